@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace Proforma.Model.Program;
+
+/// <summary>
+/// A checked plan without its syntax: numbered slots, flat formulas, and the order in which cells are computed. The language
+/// stages produce it, the engine runs it, and neither knows the other. Plans that are used as entities are part of it, on time
+/// and track axes of their own.
+/// </summary>
+public sealed class PlanProgram
+{
+    private readonly int[] _rows;
+    private readonly long[] _offsets;
+
+    public PlanProgram(
+        string title,
+        ImmutableArray<TimeAxis> timeAxes,
+        ImmutableArray<TrackAxis> trackAxes,
+        ImmutableArray<MemberAxis> dimensions,
+        ImmutableArray<string> sections,
+        ImmutableArray<Slot> slots,
+        Schedule schedule)
+    {
+        Title = title;
+        TimeAxes = timeAxes;
+        TrackAxes = trackAxes;
+        Dimensions = dimensions;
+        Sections = sections;
+        Slots = slots;
+        Schedule = schedule;
+        _rows = new int[slots.Length];
+        _offsets = new long[slots.Length + 1];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var rows = (long)TracksOf(slots[i]);
+            foreach (var dimension in slots[i].Dimensions)
+            {
+                rows *= dimensions[dimension].Count;
+            }
+
+            _rows[i] = checked((int)rows);
+            _offsets[i + 1] = _offsets[i] + (rows * StepsOf(slots[i]));
+        }
+    }
+
+    public string Title { get; }
+
+    /// <summary>The root plan's calendar is the first.</summary>
+    public ImmutableArray<TimeAxis> TimeAxes { get; }
+
+    /// <summary>The root plan's tracks are the first.</summary>
+    public ImmutableArray<TrackAxis> TrackAxes { get; }
+
+    public ImmutableArray<MemberAxis> Dimensions { get; }
+
+    public ImmutableArray<string> Sections { get; }
+
+    public ImmutableArray<Slot> Slots { get; }
+
+    public Schedule Schedule { get; }
+
+    /// <summary>The number of cells of all slots.</summary>
+    public long CellCount => _offsets[^1];
+
+    /// <summary>The currency of the root plan, an ISO 4217 code, or empty.</summary>
+    public string Currency { get; init; } = "";
+
+    /// <summary>The currency of each used plan by its alias.</summary>
+    public ImmutableDictionary<string, string> EntityCurrencies { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The titles of used plans by alias.</summary>
+    public ImmutableDictionary<string, string> EntityTitles { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The index of a slot's first cell in the grid.</summary>
+    public long OffsetOf(int slot) => _offsets[slot];
+
+    /// <summary>The number of rows of a slot: tracks × leaf members.</summary>
+    public int RowsOf(int slot) => _rows[slot];
+
+    /// <summary>The number of tracks of a slot, 1 when it does not vary by track.</summary>
+    public int TracksOf(Slot slot) => slot.TrackAxis < 0 ? 1 : TrackAxes[slot.TrackAxis].Count;
+
+    /// <summary>The number of steps of a slot, 1 when it does not vary over time.</summary>
+    public int StepsOf(Slot slot) => slot.TimeAxis < 0 ? 1 : TimeAxes[slot.TimeAxis].Calendar.Count;
+
+    /// <summary>The slot to which a cell of the grid belongs, with its row and step.</summary>
+    public (int Slot, int Row, int Step) Locate(long cell)
+    {
+        var found = Array.BinarySearch(_offsets, cell);
+        var slot = found >= 0 ? found : ~found - 1;
+        while (slot + 1 < _offsets.Length - 1 && _offsets[slot + 1] == cell)
+        {
+            slot++;
+        }
+
+        var steps = StepsOf(Slots[slot]);
+        var within = cell - _offsets[slot];
+        return (slot, (int)(within / steps), (int)(within % steps));
+    }
+}
