@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Proforma.Language.Text;
+
+namespace Proforma.Language.Diagnostics;
+
+/// <summary>Collects the diagnostics of one pass. Past <see cref="Limit"/> it only counts, so that a hostile file cannot fill the memory.</summary>
+public sealed class DiagnosticBag
+{
+    /// <summary>The most diagnostics that are kept.</summary>
+    public const int Limit = 1_000;
+
+    private readonly List<Diagnostic> _kept = [];
+
+    public int Count { get; private set; }
+
+    public bool HasErrors { get; private set; }
+
+    public void Add(Diagnostic diagnostic)
+    {
+        Count++;
+        HasErrors |= diagnostic.Severity == Severity.Error;
+        if (_kept.Count < Limit)
+        {
+            _kept.Add(diagnostic);
+        }
+    }
+
+    public void Add(DiagnosticDescriptor descriptor, SourceText file, TextSpan span, string message, Fix? fix = null, params ReadOnlySpan<RelatedPlace> related) =>
+        Add(new Diagnostic(descriptor, file, span, message) { Fix = fix, Related = [.. related] });
+
+    public void AddRange(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            Add(diagnostic);
+        }
+    }
+
+    /// <summary>What was kept, in the order of files and places.</summary>
+    public ImmutableArray<Diagnostic> ToImmutable() =>
+        [.. _kept.OrderBy(static d => d.File.Path, StringComparer.Ordinal).ThenBy(static d => d.Span.Start).ThenBy(static d => d.Code, StringComparer.Ordinal)];
+}
