@@ -65,6 +65,11 @@ public sealed class PlanProgram
     /// <summary>The currency of the root plan, an ISO 4217 code, or empty.</summary>
     public string Currency { get; init; } = "";
 
+    /// <summary>What is uncertain; a deterministic run uses the points.</summary>
+    public ImmutableArray<Uncertainty> Uncertainties { get; init; } = [];
+
+    public ImmutableArray<Correlation> Correlations { get; init; } = [];
+
     /// <summary>The currency of each used plan by its alias.</summary>
     public ImmutableDictionary<string, string> EntityCurrencies { get; init; } = ImmutableDictionary<string, string>.Empty;
 

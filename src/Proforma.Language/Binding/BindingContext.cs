@@ -1,0 +1,44 @@
+using Proforma.Language.Diagnostics;
+using Proforma.Language.Text;
+using Proforma.Model.Program;
+
+namespace Proforma.Language.Binding;
+
+/// <summary>What the binding of all files shares: diagnostics, dimensions, sections, and the numbered series.</summary>
+internal sealed class BindingContext(IPlanFiles files, DiagnosticBag diagnostics)
+{
+    /// <summary>The most dimensions of one plan and all that it uses: shapes hold them in 64 bits.</summary>
+    public const int MaxDimensions = 64;
+
+    public IPlanFiles Files { get; } = files;
+
+    public DiagnosticBag Diagnostics { get; } = diagnostics;
+
+    public List<DimensionSymbol> Dimensions { get; } = [];
+
+    public List<string> Sections { get; } = [];
+
+    /// <summary>Every series, at the index of its slot.</summary>
+    public List<SeriesSymbol> Series { get; } = [];
+
+    public List<LoadedFile> Loaded { get; } = [];
+
+    public void Declare(Scope scope, Symbol symbol)
+    {
+        if (scope.Declare(symbol) is { } earlier)
+        {
+            Diagnostics.Add(BindingDiagnostics.DuplicateName, symbol.File, symbol.Span, $"The name {symbol.Name} is already taken by {Article(earlier.Noun)} {earlier.Noun}.",
+                related: new RelatedPlace(earlier.File, earlier.Span, "declared here first"));
+        }
+    }
+
+    public Provenance Provenance(SourceText file, TextSpan span)
+    {
+        // A long formula is shown by its beginning; the file and line lead to the rest.
+        const int longest = 400;
+        var text = file.Slice(span.Length > longest ? new TextSpan(span.Start, longest) : span).ToString();
+        return new Provenance(span.Length > longest ? text + " …" : text, file.Path, file.LocationOf(span.Start).Line);
+    }
+
+    private static string Article(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a";
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Proforma.Model.Program;
+
+namespace Proforma.Language.Lowering;
+
+/// <summary>Collects the ops of one rule.</summary>
+internal sealed class RuleBuilder
+{
+    private readonly List<Op> _ops = [];
+    private readonly List<SlotRead> _reads = [];
+    private readonly List<Reduction> _reductions = [];
+    private readonly List<Window> _windows = [];
+    private readonly List<RollUpRead> _rollUps = [];
+    private readonly List<Search> _searches = [];
+    private readonly List<Call> _calls = [];
+
+    public int Count => _ops.Count;
+
+    public int Emit(Op op)
+    {
+        _ops.Add(op);
+        return _ops.Count - 1;
+    }
+
+    public int Emit(OpCode code, int a = -1, int b = -1, int c = -1) => Emit(new Op(code, a, b, c));
+
+    public int Constant(double value) => Emit(new Op(OpCode.Constant, Value: value));
+
+    public int Read(SlotRead read)
+    {
+        _reads.Add(read);
+        return Emit(OpCode.Read, _reads.Count - 1);
+    }
+
+    public int Reduce(Reduction reduction)
+    {
+        _reductions.Add(reduction);
+        return Emit(OpCode.Reduce, _reductions.Count - 1);
+    }
+
+    public int Window(Window window)
+    {
+        _windows.Add(window);
+        return Emit(OpCode.Window, _windows.Count - 1);
+    }
+
+    public int RollUp(RollUpRead read)
+    {
+        _rollUps.Add(read);
+        return Emit(OpCode.RollUp, _rollUps.Count - 1);
+    }
+
+    public int Search(Search search)
+    {
+        _searches.Add(search);
+        return Emit(OpCode.Search, _searches.Count - 1);
+    }
+
+    public int Call(Call call)
+    {
+        _calls.Add(call);
+        return Emit(OpCode.Call, _calls.Count - 1);
+    }
+
+    /// <summary>The op of an operand, emitting its constant when it has none yet.</summary>
+    public int Of(Operand operand) => operand.Op >= 0 ? operand.Op : Constant(operand.Shape.Constant ?? 0);
+
+    /// <summary>The single read that the rule consists of, when it is nothing else.</summary>
+    public SlotRead? SoleRead(int result) => _ops.Count == 1 && result == 0 && _ops[0].Code == OpCode.Read ? _reads[0] : null;
+
+    /// <summary>The rule whose value is <paramref name="result"/>.</summary>
+    /// <param name="result">The operand that the formula amounts to.</param>
+    /// <param name="readerDimensions">The dimensions of the slot that the rule belongs to: while a formula is compiled its reads name dimensions by
+    /// their number in the program, because what the reader varies over is only known at the end.</param>
+    /// <param name="provenance">Where the formula stands.</param>
+    public Rule Build(Operand result, ImmutableArray<int> readerDimensions, Provenance provenance)
+    {
+        var last = Of(result);
+        if (last != _ops.Count - 1)
+        {
+            // The value of a rule is its last op; Coalesce(x, x) copies an earlier one, whatever its state.
+            Emit(OpCode.Coalesce, last, last);
+        }
+
+        return new Rule([.. _ops])
+        {
+            Reads = [.. _reads.Select(r => Placed(r, readerDimensions))],
+            Reductions = [.. _reductions.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
+            Windows = [.. _windows.Select(w => w with { Read = Placed(w.Read, readerDimensions) })],
+            RollUps = [.. _rollUps.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
+            Searches = [.. _searches.Select(s => s with { Read = Placed(s.Read, readerDimensions) })],
+            Calls = [.. _calls.Select(c => c with { Series = [.. c.Series.Select(s => Placed(s, readerDimensions))] })],
+            Provenance = provenance,
+        };
+    }
+
+    /// <summary>Turns the dimension numbers of a read into positions among the reader's dimensions.</summary>
+    public static SlotRead Placed(SlotRead read, ImmutableArray<int> readerDimensions) => read.Members.IsEmpty
+        ? read
+        : read with { Members = [.. read.Members.Select(m => m.ReaderAxis < 0 ? m : m with { ReaderAxis = readerDimensions.IndexOf(m.ReaderAxis) })] };
+
+    public void Clear()
+    {
+        _ops.Clear();
+        _reads.Clear();
+        _reductions.Clear();
+        _windows.Clear();
+        _rollUps.Clear();
+        _searches.Clear();
+        _calls.Clear();
+    }
+}
