@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Proforma.Model.Time;
 
 namespace Proforma.Model.Program;
 
@@ -9,9 +10,6 @@ namespace Proforma.Model.Program;
 /// </summary>
 public sealed class PlanProgram
 {
-    private readonly int[] _rows;
-    private readonly long[] _offsets;
-
     public PlanProgram(
         string title,
         ImmutableArray<TimeAxis> timeAxes,
@@ -28,19 +26,7 @@ public sealed class PlanProgram
         Sections = sections;
         Slots = slots;
         Schedule = schedule;
-        _rows = new int[slots.Length];
-        _offsets = new long[slots.Length + 1];
-        for (var i = 0; i < slots.Length; i++)
-        {
-            var rows = (long)TracksOf(slots[i]);
-            foreach (var dimension in slots[i].Dimensions)
-            {
-                rows *= dimensions[dimension].Count;
-            }
-
-            _rows[i] = checked((int)rows);
-            _offsets[i + 1] = _offsets[i] + (rows * StepsOf(slots[i]));
-        }
+        Layout = new GridLayout(timeAxes, trackAxes, dimensions, slots);
     }
 
     public string Title { get; }
@@ -59,8 +45,11 @@ public sealed class PlanProgram
 
     public Schedule Schedule { get; }
 
+    /// <summary>Where cells lie in the grid.</summary>
+    public GridLayout Layout { get; }
+
     /// <summary>The number of cells of all slots.</summary>
-    public long CellCount => _offsets[^1];
+    public long CellCount => Layout.CellCount;
 
     /// <summary>The currency of the root plan, an ISO 4217 code, or empty.</summary>
     public string Currency { get; init; } = "";
@@ -77,10 +66,10 @@ public sealed class PlanProgram
     public ImmutableDictionary<string, string> EntityTitles { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The index of a slot's first cell in the grid.</summary>
-    public long OffsetOf(int slot) => _offsets[slot];
+    public long OffsetOf(int slot) => Layout.OffsetOf(slot);
 
     /// <summary>The number of rows of a slot: tracks × leaf members.</summary>
-    public int RowsOf(int slot) => _rows[slot];
+    public int RowsOf(int slot) => Layout.RowsOf(slot);
 
     /// <summary>The number of tracks of a slot, 1 when it does not vary by track.</summary>
     public int TracksOf(Slot slot) => slot.TrackAxis < 0 ? 1 : TrackAxes[slot.TrackAxis].Count;
@@ -88,18 +77,9 @@ public sealed class PlanProgram
     /// <summary>The number of steps of a slot, 1 when it does not vary over time.</summary>
     public int StepsOf(Slot slot) => slot.TimeAxis < 0 ? 1 : TimeAxes[slot.TimeAxis].Calendar.Count;
 
-    /// <summary>The slot to which a cell of the grid belongs, with its row and step.</summary>
-    public (int Slot, int Row, int Step) Locate(long cell)
-    {
-        var found = Array.BinarySearch(_offsets, cell);
-        var slot = found >= 0 ? found : ~found - 1;
-        while (slot + 1 < _offsets.Length - 1 && _offsets[slot + 1] == cell)
-        {
-            slot++;
-        }
+    /// <summary>The calendar of a slot, or null when it does not vary over time.</summary>
+    public Calendar? CalendarOf(Slot slot) => slot.TimeAxis < 0 ? null : TimeAxes[slot.TimeAxis].Calendar;
 
-        var steps = StepsOf(Slots[slot]);
-        var within = cell - _offsets[slot];
-        return (slot, (int)(within / steps), (int)(within % steps));
-    }
+    /// <summary>The slot to which a cell of the grid belongs, with its row and step.</summary>
+    public (int Slot, int Row, int Step) Locate(long cell) => Layout.Locate(cell);
 }

@@ -140,7 +140,15 @@ public enum SearchKind
 /// <param name="Kind">Which period.</param>
 /// <param name="Grain">The grain at which the condition is evaluated; the calendar's own when they agree.</param>
 /// <param name="Fiscal">Whether years and quarters follow the fiscal year.</param>
-public sealed record Search(SlotRead Read, SearchKind Kind, Grain Grain, bool Fiscal);
+public sealed record Search(SlotRead Read, SearchKind Kind, Grain Grain, bool Fiscal)
+{
+    /// <summary>True when the condition is tested step by step: the grain is the calendar's own.</summary>
+    public bool IsByStep(GridLayout layout)
+    {
+        var calendar = layout.TimeAxes[layout.Slots[Read.Slot].TimeAxis].Calendar;
+        return Grain == calendar.Grain && (Grain <= Grain.Month || calendar.First.YearEndMonth == (Fiscal ? calendar.YearEndMonth : 12));
+    }
+}
 
 /// <summary>A call of a finance function.</summary>
 /// <param name="Function">Its name in the language, such as `irr`.</param>

@@ -51,6 +51,27 @@ public sealed class Calendar
     /// <summary>The index of the step that contains <paramref name="date"/>; negative or beyond <see cref="Count"/> when outside.</summary>
     public int StepOf(DateOnly date) => Period.Containing(date, Grain, First.YearEndMonth).Ordinal - First.Ordinal;
 
+    /// <summary>
+    /// The index of the same step of another year (同比): the same month, quarter or half, 52 weeks away, or the same date (28 for
+    /// 29 February). Negative or beyond <see cref="Count"/> when outside.
+    /// </summary>
+    public long YearsAway(int step, int years)
+    {
+        if (Grain.Months() is > 0 and var months)
+        {
+            return step + ((long)years * (12 / months));
+        }
+
+        if (Grain == Grain.Week)
+        {
+            return step + (52L * years);
+        }
+
+        var date = Step(step).Start;
+        var year = (long)date.Year + years;
+        return year is < Period.MinYear or > Period.MaxYear ? -1 : StepOf(date.AddYears(years));
+    }
+
     /// <summary>True when periods of <paramref name="grain"/> are at least as long as a step, so that a roll-up exists.</summary>
     public bool CanReport(Grain grain) => grain >= Grain;
 
