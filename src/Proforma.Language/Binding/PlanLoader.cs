@@ -22,13 +22,6 @@ internal sealed class PlanLoader(IPlanFiles files, DiagnosticBag diagnostics)
     /// <summary>The root plan first.</summary>
     public IReadOnlyList<Entity> Entities => _entities;
 
-    /// <summary>Loads the root; null when its file cannot be read.</summary>
-    public Entity? Load(string path, out string problem)
-    {
-        var file = files.ReadPlan(path, null);
-        problem = file.Problem;
-        return file.Source is null ? null : Load(file.Source);
-    }
 
     /// <summary>Loads a root whose text is at hand.</summary>
     public Entity Load(SourceText source)

@@ -140,7 +140,7 @@ internal sealed partial class FormulaCompiler
             return ReadRollUp(reference with { Span = DateSpan.Of(period), Period = period }, rule, syntax.Span);
         }
 
-        if (!amount.Time || !context.Time)
+        if (!amount.Time || !_context.Time)
         {
             failed = true;
             Report(BindingDiagnostics.UndatedConversion, syntax.Span, $"The rate {rate.Name} varies over time and this amount has no date; say which period's rate, as in `-> {syntax.Unit.Factors[0].Name.Text} at {Entity.Calendar.Last.Year}`.",

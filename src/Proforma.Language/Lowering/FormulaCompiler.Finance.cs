@@ -77,7 +77,7 @@ internal sealed partial class FormulaCompiler
     /// <summary>The flows of a series as amounts, one a step, as a series of its own.</summary>
     private SeriesReference? AmountsOf(ExpressionSyntax syntax)
     {
-        var inner = new FormulaCompiler(slots, binding, context with { Time = true, FirstStep = 0, LastStep = Entity.Calendar.Count - 1 }, silent);
+        var inner = new FormulaCompiler(slots, binding, _context with { Time = true, FirstStep = 0, LastStep = Entity.Calendar.Count - 1 }, silent);
         var value = inner.RequireQuantity(inner.Compile(syntax), syntax);
         value = inner.DaysAsMonths(value);
         if (value.Shape.IsFlow)
@@ -85,7 +85,7 @@ internal sealed partial class FormulaCompiler
             value = inner.Multiply(value, inner.StepLength());
         }
 
-        return Seal(inner._rule, inner.context, value, TextOf(syntax), binding.Provenance(File, syntax.Span));
+        return Seal(inner._rule, inner._context, value, TextOf(syntax), binding.Provenance(File, syntax.Span));
     }
 
     private Operand PresentValue(CallArguments arguments, bool dated)

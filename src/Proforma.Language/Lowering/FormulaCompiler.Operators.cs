@@ -174,10 +174,10 @@ internal sealed partial class FormulaCompiler
         {
             BinaryOperator.Less => _rule.Emit(OpCode.Less, x, y),
             BinaryOperator.Greater => _rule.Emit(OpCode.Less, y, x),
-            BinaryOperator.LessOrEqual => _rule.Emit(context.IsCheck ? OpCode.NearlyLessOrEqual : OpCode.LessOrEqual, x, y),
-            BinaryOperator.GreaterOrEqual => _rule.Emit(context.IsCheck ? OpCode.NearlyLessOrEqual : OpCode.LessOrEqual, y, x),
-            BinaryOperator.Equal => _rule.Emit(context.IsCheck ? OpCode.NearlyEqual : OpCode.Equal, x, y),
-            _ when context.IsCheck => _rule.Emit(OpCode.Not, _rule.Emit(OpCode.NearlyEqual, x, y)),
+            BinaryOperator.LessOrEqual => _rule.Emit(_context.IsCheck ? OpCode.NearlyLessOrEqual : OpCode.LessOrEqual, x, y),
+            BinaryOperator.GreaterOrEqual => _rule.Emit(_context.IsCheck ? OpCode.NearlyLessOrEqual : OpCode.LessOrEqual, y, x),
+            BinaryOperator.Equal => _rule.Emit(_context.IsCheck ? OpCode.NearlyEqual : OpCode.Equal, x, y),
+            _ when _context.IsCheck => _rule.Emit(OpCode.Not, _rule.Emit(OpCode.NearlyEqual, x, y)),
             _ => _rule.Emit(OpCode.NotEqual, x, y),
         };
         return new Operand(code, a.Shape.Joined(b.Shape) with { Unit = Dimension.None, Type = ValueType.Boolean });
@@ -343,7 +343,7 @@ internal sealed partial class FormulaCompiler
 
         var exponent = unit.DayExponent.ToDouble();
         var shape = operand.Shape with { Unit = unit.WithDaysAsMonths(), Written = null };
-        if (!context.Time)
+        if (!_context.Time)
         {
             var fixedFactor = Constant(Math.Pow(12.0 / 365, exponent), Dimension.None);
             return Multiply(operand, fixedFactor) is var result ? result with { Shape = shape with { Constant = result.Shape.Constant } } : operand;

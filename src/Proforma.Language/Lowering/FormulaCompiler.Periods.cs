@@ -60,9 +60,9 @@ internal sealed partial class FormulaCompiler
     /// <summary>`period.year` and the like: facts of the step that is computed.</summary>
     private Operand CompilePeriodFact(MemberAccessSyntax syntax)
     {
-        if (!context.Time)
+        if (!_context.Time)
         {
-            return Fail(BindingDiagnostics.NeedsPeriod, syntax.Span, $"A {context.Owner.Noun} is one figure for the whole plan; it has no period of its own.");
+            return Fail(BindingDiagnostics.NeedsPeriod, syntax.Span, $"A {_context.Owner.Noun} is one figure for the whole plan; it has no period of its own.");
         }
 
         var calendar = Entity.Calendar;
@@ -175,20 +175,20 @@ internal sealed partial class FormulaCompiler
     /// <summary>Makes an expression a series of its own for the steps given, so that functions of time can read it.</summary>
     private SeriesReference? Hoist(ExpressionSyntax syntax, int first, int last)
     {
-        var inner = new FormulaCompiler(slots, binding, context with { Time = true, FirstStep = Math.Max(0, first), LastStep = Math.Min(Entity.Calendar.Count - 1, last) }, silent);
+        var inner = new FormulaCompiler(slots, binding, _context with { Time = true, FirstStep = Math.Max(0, first), LastStep = Math.Min(Entity.Calendar.Count - 1, last) }, silent);
         var value = inner.Compile(syntax);
-        return Seal(inner._rule, inner.context, value, TextOf(syntax), binding.Provenance(File, syntax.Span));
+        return Seal(inner._rule, inner._context, value, TextOf(syntax), binding.Provenance(File, syntax.Span));
     }
 
     /// <summary>Makes what <paramref name="emit"/> emits a series of its own, so that it can be read at another step.</summary>
     private SeriesReference? Hoisted(Func<Operand> emit, SeriesReference like, int offset)
     {
-        var (outerRule, outerContext) = (_rule, context);
+        var (outerRule, outerContext) = (_rule, _context);
         _rule = new RuleBuilder();
-        context = context with { Time = true, FirstStep = Math.Max(0, context.FirstStep + Math.Min(0, offset)) };
+        _context = _context with { Time = true, FirstStep = Math.Max(0, _context.FirstStep + Math.Min(0, offset)) };
         var value = emit();
-        var sealedSeries = Seal(_rule, context, value, like.Text, new Provenance(like.Text));
-        (_rule, context) = (outerRule, outerContext);
+        var sealedSeries = Seal(_rule, _context, value, like.Text, new Provenance(like.Text));
+        (_rule, _context) = (outerRule, outerContext);
         return sealedSeries;
     }
 
@@ -208,7 +208,7 @@ internal sealed partial class FormulaCompiler
 
         var slot = slots.Reserve();
         var dimensions = SlotTable.DimensionsOf(shape.Dimensions);
-        slots.Set(new Slot(slot, $"{context.Owner.Name}: {Clip(text)}", SlotRole.Hidden)
+        slots.Set(new Slot(slot, $"{_context.Owner.Name}: {Clip(text)}", SlotRole.Hidden)
         {
             Entity = Entity.Alias,
             TimeAxis = time ? Entity.Index : -1,
@@ -224,7 +224,7 @@ internal sealed partial class FormulaCompiler
             Rules = [rule.Build(value, dimensions, provenance)],
             Patterns = [[new RuleSegment(at.FirstStep, at.LastStep, 0)]],
             Provenance = provenance,
-            IsCircular = slots.IsCircular(context.Owner),
+            IsCircular = slots.IsCircular(_context.Owner),
         });
         return new SeriesReference(slot, shape, rollUp.Rule, Entity, text);
     }
@@ -238,7 +238,7 @@ internal sealed partial class FormulaCompiler
             bare = inner.Inner;
         }
 
-        if (bare is NameExpressionSyntax { Name: "prev" } && context.Scope.Find("prev") is null)
+        if (bare is NameExpressionSyntax { Name: "prev" } && _context.Scope.Find("prev") is null)
         {
             return Hoist(syntax, first, last);
         }

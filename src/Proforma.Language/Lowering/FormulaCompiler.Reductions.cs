@@ -88,7 +88,7 @@ internal sealed partial class FormulaCompiler
     /// <summary>The series to reduce: a line as it is, or the expression as a hidden series (one figure in a measure, a series in a line).</summary>
     private SeriesReference? ReductionSource(ExpressionSyntax syntax)
     {
-        if (!context.Time)
+        if (!_context.Time)
         {
             var bare = syntax is ParenthesizedSyntax inner ? inner.Inner : syntax;
             if (bare is NameExpressionSyntax && Resolve(bare) is { Shape.Time: false } constant)
@@ -99,16 +99,16 @@ internal sealed partial class FormulaCompiler
             return HoistConstant(syntax);
         }
 
-        return SeriesOf(syntax, context.FirstStep, context.LastStep);
+        return SeriesOf(syntax, _context.FirstStep, _context.LastStep);
     }
 
     /// <summary>An expression of a measure as a hidden series without time.</summary>
     private SeriesReference? HoistConstant(ExpressionSyntax syntax)
     {
-        var inner = new FormulaCompiler(slots, binding, context, silent);
+        var inner = new FormulaCompiler(slots, binding, _context, silent);
         var value = inner.Compile(syntax);
         return value.Shape.IsKnown || silent
-            ? Seal(inner._rule, context with { FirstStep = 0, LastStep = 0 }, value, TextOf(syntax), binding.Provenance(File, syntax.Span), time: false)
+            ? Seal(inner._rule, _context with { FirstStep = 0, LastStep = 0 }, value, TextOf(syntax), binding.Provenance(File, syntax.Span), time: false)
             : null;
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class FormulaCompiler
         {
             if (series.Shape is { IsKnown: true, Dimensions: 0 } && !silent)
             {
-                Report(BindingDiagnostics.WrongArguments, context.Owner.Syntax.Keyword, $"{series.Text} varies by no dimension; over which periods should it be taken? Write `over: 2027` or `over: calendar`.");
+                Report(BindingDiagnostics.WrongArguments, _context.Owner.Syntax.Keyword, $"{series.Text} varies by no dimension; over which periods should it be taken? Write `over: 2027` or `over: calendar`.");
                 return null;
             }
 
@@ -142,7 +142,7 @@ internal sealed partial class FormulaCompiler
             return ([], true);
         }
 
-        if (over is NameExpressionSyntax name && context.Scope.Find(name.Name) is DimensionSymbol dimension)
+        if (over is NameExpressionSyntax name && _context.Scope.Find(name.Name) is DimensionSymbol dimension)
         {
             if (series.Shape.IsKnown && (series.Shape.Dimensions >> dimension.Index & 1) == 0 && !silent)
             {

@@ -15,7 +15,7 @@ internal sealed partial class FormulaCompiler
 {
     private Operand CompileName(NameExpressionSyntax syntax)
     {
-        if (context.Scope.Find(syntax.Name) is null)
+        if (_context.Scope.Find(syntax.Name) is null)
         {
             switch (syntax.Name)
             {
@@ -24,7 +24,7 @@ internal sealed partial class FormulaCompiler
                 case "prev":
                     return ReadShifted(OwnSeries(), ReadTime.Step, -1, null, syntax.Span);
                 case "blank":
-                    return new Operand(_rule.Constant(Model.Runs.CellValue.Blank.Raw), Shape.Of(context.Owner.DeclaredUnit?.Dimension));
+                    return new Operand(_rule.Constant(Model.Runs.CellValue.Blank.Raw), Shape.Of(_context.Owner.DeclaredUnit?.Dimension));
             }
         }
 
@@ -33,7 +33,7 @@ internal sealed partial class FormulaCompiler
 
     private Operand CompileReference(ExpressionSyntax syntax)
     {
-        if (syntax is MemberAccessSyntax { Target: NameExpressionSyntax { Name: "period" } } fact && context.Scope.Find("period") is null)
+        if (syntax is MemberAccessSyntax { Target: NameExpressionSyntax { Name: "period" } } fact && _context.Scope.Find("period") is null)
         {
             return CompilePeriodFact(fact);
         }
@@ -41,7 +41,7 @@ internal sealed partial class FormulaCompiler
         return Resolve(syntax) is { } reference ? Read(reference, syntax.Span) : Silent;
     }
 
-    private SeriesReference OwnSeries() => ReferenceTo(context.Owner, context.Owner.Name);
+    private SeriesReference OwnSeries() => ReferenceTo(_context.Owner, _context.Owner.Name);
 
     private static SeriesReference ReferenceTo(SeriesSymbol symbol, string text) =>
         new(symbol.Slot, symbol.Shape, symbol.RollUp, symbol.Entity, text) { Symbol = symbol };
@@ -54,13 +54,13 @@ internal sealed partial class FormulaCompiler
             case ParenthesizedSyntax inner:
                 return Resolve(inner.Inner);
             case NameExpressionSyntax name:
-                return ResolveName(context.Scope.Find(name.Name), name.Name, name.Span, static (s, n) => s.Nearest(n, static x => x is SeriesSymbol), context.Scope);
+                return ResolveName(_context.Scope.Find(name.Name), name.Name, name.Span, static (s, n) => s.Nearest(n, static x => x is SeriesSymbol), _context.Scope);
             case MemberAccessSyntax access:
                 return ResolveMember(access);
             case IndexSyntax index:
                 return ResolveIndex(index);
             default:
-                return Hoist(syntax, context.FirstStep, context.LastStep);
+                return Hoist(syntax, _context.FirstStep, _context.LastStep);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class FormulaCompiler
                     near is null ? null : new Fix($"write {near}", span, near));
                 return null;
             case SeriesSymbol series:
-                return ReferenceTo(series, scope == context.Scope ? name : $"{scope.Entity.Alias}.{name}".TrimStart('.'));
+                return ReferenceTo(series, scope == _context.Scope ? name : $"{scope.Entity.Alias}.{name}".TrimStart('.'));
             default:
                 Report(BindingDiagnostics.NotThatKindOfName, span, $"{name} is a {symbol.Noun}, not a figure.", null, new RelatedPlace(symbol.File, symbol.Span, "declared here"));
                 return null;
@@ -115,7 +115,7 @@ internal sealed partial class FormulaCompiler
     /// <summary>The scope of `alias` or `alias.module`, or null when the expression is no alias.</summary>
     private Scope? ScopeOf(ExpressionSyntax syntax) => syntax switch
     {
-        NameExpressionSyntax name => (context.Scope.Find(name.Name) as AliasSymbol)?.Scope,
+        NameExpressionSyntax name => (_context.Scope.Find(name.Name) as AliasSymbol)?.Scope,
         MemberAccessSyntax access => (ScopeOf(access.Target)?.FindHere(access.Member.Text) as AliasSymbol)?.Scope,
         _ => null,
     };
@@ -142,7 +142,7 @@ internal sealed partial class FormulaCompiler
 
     private SeriesReference? Select(SeriesReference target, ExpressionSyntax selector)
     {
-        var scope = target.Symbol?.Scope ?? context.Scope;
+        var scope = target.Symbol?.Scope ?? _context.Scope;
         if (SpanOf(selector, target.Entity.Calendar.YearEndMonth) is { } span)
         {
             return target with { Span = span, Period = PeriodOf(selector, target.Entity.Calendar.YearEndMonth) };
@@ -196,7 +196,7 @@ internal sealed partial class FormulaCompiler
 
         if (target.Shape.IsKnown)
         {
-            var scope = target.Symbol?.Scope ?? context.Scope;
+            var scope = target.Symbol?.Scope ?? _context.Scope;
             var nearest = scope.Nearest(member, static s => s is TrackSymbol or MemberSymbol);
             Report(BindingDiagnostics.UnknownName, span, $"{member} is no period, track or member that {target.Text} has{(nearest is null ? "." : $"; did you mean {nearest}?")}",
                 nearest is null ? null : new Fix($"write {nearest}", span, nearest));
@@ -251,10 +251,10 @@ internal sealed partial class FormulaCompiler
     private Operand ReadShifted(SeriesReference reference, ReadTime time, int offset, Operand? fallback, TextSpan span)
     {
         var shape = reference.Shape;
-        if (shape.Time && !context.Time)
+        if (shape.Time && !_context.Time)
         {
             return Fail(BindingDiagnostics.NeedsPeriod, span,
-                $"{reference.Text} has a value in every period; a {context.Owner.Noun} needs one figure: say which, as in {reference.Text}[{reference.Entity.Calendar.Last.Year}].",
+                $"{reference.Text} has a value in every period; a {_context.Owner.Noun} needs one figure: say which, as in {reference.Text}[{reference.Entity.Calendar.Last.Year}].",
                 new Fix("select a period", new TextSpan(span.End, 0), $"[{reference.Entity.Calendar.Last.Year}]"));
         }
 
@@ -315,7 +315,7 @@ internal sealed partial class FormulaCompiler
                 RollUpRule.None => Traits.ReadsUndefined,
                 _ => Traits.None,
             };
-            if (reference.Symbol == context.Owner)
+            if (reference.Symbol == _context.Owner)
             {
                 traits |= Traits.ReadsSelf;
             }
@@ -339,7 +339,7 @@ internal sealed partial class FormulaCompiler
 
         var calendar = Entity.Calendar;
         var steps = time == ReadTime.Year ? offset * StepsPerYear(calendar) : offset;
-        var outside = steps < 0 ? context.FirstStep + steps < 0 : context.LastStep + steps >= calendar.Count;
+        var outside = steps < 0 ? _context.FirstStep + steps < 0 : _context.LastStep + steps >= calendar.Count;
         if (!outside)
         {
             return null;

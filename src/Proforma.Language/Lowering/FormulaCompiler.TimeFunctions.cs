@@ -35,12 +35,12 @@ internal sealed partial class FormulaCompiler
 
     private bool RequireTime(CallArguments arguments)
     {
-        if (!context.Time)
+        if (!_context.Time)
         {
-            Report(BindingDiagnostics.NeedsPeriod, arguments.Syntax.Span, $"{arguments.Name} gives a value in every period; a {context.Owner.Noun} needs one figure.");
+            Report(BindingDiagnostics.NeedsPeriod, arguments.Syntax.Span, $"{arguments.Name} gives a value in every period; a {_context.Owner.Noun} needs one figure.");
         }
 
-        return context.Time;
+        return _context.Time;
     }
 
     private Operand Previous(CallArguments arguments)
@@ -80,8 +80,8 @@ internal sealed partial class FormulaCompiler
     private Operand Shifted(CallArguments arguments, ReadTime time, int offset, ExpressionSyntax? fallback)
     {
         Operand? given = fallback is null ? null : RequireQuantityOrSame(Compile(fallback));
-        var first = context.FirstStep + offset;
-        var series = SeriesOf(arguments[0], Math.Min(first, context.FirstStep), Math.Max(context.LastStep + offset, context.LastStep));
+        var first = _context.FirstStep + offset;
+        var series = SeriesOf(arguments[0], Math.Min(first, _context.FirstStep), Math.Max(_context.LastStep + offset, _context.LastStep));
         return series is null ? Silent : ReadShifted(series, time, offset, given, arguments.Syntax.Span);
     }
 
@@ -123,7 +123,7 @@ internal sealed partial class FormulaCompiler
         }
 
         Operand? initial = arguments.At(1) is { } given ? Quantity(arguments, 1) : null;
-        if (SeriesOf(arguments[0], context.FirstStep - 1, context.LastStep) is not { } series)
+        if (SeriesOf(arguments[0], _context.FirstStep - 1, _context.LastStep) is not { } series)
         {
             return Silent;
         }
@@ -138,7 +138,7 @@ internal sealed partial class FormulaCompiler
 
     private Operand Cumulative(CallArguments arguments)
     {
-        if (!RequireTime(arguments) || SeriesOf(arguments[0], 0, context.LastStep) is not { } series)
+        if (!RequireTime(arguments) || SeriesOf(arguments[0], 0, _context.LastStep) is not { } series)
         {
             return Silent;
         }
@@ -151,7 +151,7 @@ internal sealed partial class FormulaCompiler
     private Operand Trailing(CallArguments arguments)
     {
         if (!RequireTime(arguments) || StepsOf(arguments[1], "The window") is not { } steps
-            || SeriesOf(arguments[0], context.FirstStep - steps + 1, context.LastStep) is not { } series)
+            || SeriesOf(arguments[0], _context.FirstStep - steps + 1, _context.LastStep) is not { } series)
         {
             return Silent;
         }
@@ -194,7 +194,7 @@ internal sealed partial class FormulaCompiler
         }
 
         var steps = time == ReadTime.Year ? StepsPerYear(Entity.Calendar) : 1;
-        if (SeriesOf(arguments[0], context.FirstStep - steps, context.LastStep) is not { } series)
+        if (SeriesOf(arguments[0], _context.FirstStep - steps, _context.LastStep) is not { } series)
         {
             return Silent;
         }
@@ -274,9 +274,9 @@ internal sealed partial class FormulaCompiler
             return Silent;
         }
 
-        if (!context.Time)
+        if (!_context.Time)
         {
-            return Fail(BindingDiagnostics.NeedsPeriod, syntax.Span, $"months_since counts from a period to the one that is computed; a {context.Owner.Noun} has none.");
+            return Fail(BindingDiagnostics.NeedsPeriod, syntax.Span, $"months_since counts from a period to the one that is computed; a {_context.Owner.Noun} has none.");
         }
 
         var calendar = Entity.Calendar;

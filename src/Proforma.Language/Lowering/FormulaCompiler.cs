@@ -28,11 +28,12 @@ internal sealed record FormulaContext(SeriesSymbol Owner, SourceText File, bool 
 /// </summary>
 internal sealed partial class FormulaCompiler(SlotTable slots, BindingContext binding, FormulaContext context, bool silent)
 {
+    private FormulaContext _context = context;
     private RuleBuilder _rule = new();
 
-    private Entity Entity => context.Entity;
+    private Entity Entity => _context.Entity;
 
-    private SourceText File => context.File;
+    private SourceText File => _context.File;
 
     public RuleBuilder Rule => _rule;
 
@@ -123,13 +124,13 @@ internal sealed partial class FormulaCompiler(SlotTable slots, BindingContext bi
             return null;
         }
 
-        var isLine = Entity.Units.Find(sole.Name.Text) is null && context.Scope.Find(sole.Name.Text) is SeriesSymbol;
+        var isLine = Entity.Units.Find(sole.Name.Text) is null && _context.Scope.Find(sole.Name.Text) is SeriesSymbol;
         return isLine ? new NameExpressionSyntax(sole.Name.Span, sole.Name.Text) : null;
     }
 
     private Operand CompileUnknown(UnknownSyntax syntax)
     {
-        var unit = syntax.Unit is null ? context.Owner.DeclaredUnit : UnitBinder.Bind(syntax.Unit, Entity.Units, File, Bag);
+        var unit = syntax.Unit is null ? _context.Owner.DeclaredUnit : UnitBinder.Bind(syntax.Unit, Entity.Units, File, Bag);
         if (unit is null && syntax.Unit is null)
         {
             return Fail(BindingDiagnostics.UnitNotInferred, syntax.Span, "An unknown amount still has a unit; write for example `unknown USD/month`.");
@@ -140,7 +141,7 @@ internal sealed partial class FormulaCompiler(SlotTable slots, BindingContext bi
 
     private Operand CompileHole(SyntaxNode hole, Dimension? expected)
     {
-        expected ??= context.Owner.DeclaredUnit?.Dimension;
+        expected ??= _context.Owner.DeclaredUnit?.Dimension;
         var wanted = expected is null ? "" : $" A figure in {expected} fits here.";
         return Fail(BindingDiagnostics.Hole, hole.Span, $"This place is still open.{wanted}");
     }

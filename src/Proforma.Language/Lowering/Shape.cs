@@ -1,6 +1,7 @@
 using Proforma.Model.Program;
 using Proforma.Model.Time;
 using Proforma.Model.Units;
+using ValueType = Proforma.Model.Program.ValueType;
 
 namespace Proforma.Language.Lowering;
 
@@ -34,7 +35,7 @@ internal enum Traits
 /// </summary>
 internal readonly record struct Shape
 {
-    public static Shape NotYetKnown { get; } = default(Shape);
+    public static Shape NotYetKnown => default;
 
     /// <summary>Powers of base units, or null when not known.</summary>
     public Dimension? Unit { get; init; }

@@ -4,6 +4,7 @@ using Proforma.Language.Diagnostics;
 using Proforma.Language.Syntax;
 using Proforma.Model.Program;
 using Proforma.Model.Runs;
+using Proforma.Model.Time;
 using Proforma.Model.Units;
 
 namespace Proforma.Language.Lowering;
@@ -181,7 +182,7 @@ internal readonly struct TableCell(BindingContext binding, SeriesSymbol symbol, 
     }
 
     /// <summary>The period in a column, at least as long as a step; null and reported otherwise.</summary>
-    public Model.Time.Period? PeriodOf(int column)
+    public Period? PeriodOf(int column)
     {
         var calendar = symbol.Entity.Calendar;
         var period = PeriodReader.Read(Texts[column].Trim(), calendar.YearEndMonth);

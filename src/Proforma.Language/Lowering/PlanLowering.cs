@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Proforma.Language.Binding;
+using Proforma.Language.Diagnostics;
+using Proforma.Language.Graph;
+using Proforma.Language.Syntax;
+using Proforma.Model.Program;
+using Proforma.Model.Program.Scheduling;
+
+namespace Proforma.Language.Lowering;
+
+/// <summary>From bound declarations to the program: inputs first, then lines in the order in which shapes can be inferred.</summary>
+internal sealed class PlanLowering
+{
+    private readonly BindingContext _binding;
+    private readonly SlotTable _slots;
+    private readonly LineLowering _lines;
+    private readonly AccountLowering _accounts;
+    private readonly List<Uncertainty> _uncertainties = [];
+
+    public PlanLowering(BindingContext binding)
+    {
+        _binding = binding;
+        _slots = new SlotTable(binding.Series.Count);
+        _lines = new LineLowering(binding, _slots);
+        _accounts = new AccountLowering(binding, _slots, _lines);
+    }
+
+    /// <summary>The program, or null when an error stands in its way.</summary>
+    public PlanProgram? Lower(IReadOnlyList<Entity> entities)
+    {
+        var inputs = new InputLowering(_binding, _slots, _uncertainties);
+        var rest = new List<SeriesSymbol>();
+        foreach (var symbol in _binding.Series)
+        {
+            if (symbol.Role is SlotRole.Input or SlotRole.Rate)
+            {
+                inputs.Lower(symbol);
+            }
+            else
+            {
+                rest.Add(symbol);
+            }
+        }
+
+        foreach (var group in ReferenceOrder.Groups(rest, _lines.Expressions))
+        {
+            LowerGroup(group);
+        }
+
+        var statements = new StatementLowering(_binding, _slots);
+        foreach (var file in _binding.Loaded)
+        {
+            foreach (var declaration in file.Tree.Declarations)
+            {
+                if (declaration is ActualsSyntax actuals)
+                {
+                    new ActualsLowering(_binding, _slots).Lower(actuals, file);
+                }
+            }
+        }
+
+        foreach (var file in _binding.Loaded)
+        {
+            foreach (var declaration in file.Tree.Declarations)
+            {
+                statements.Check(declaration, file);
+            }
+        }
+
+        return _binding.Diagnostics.HasErrors ? null : Assemble(entities, statements.Correlations);
+    }
+
+    private void LowerGroup(List<SeriesSymbol> group)
+    {
+        // Shapes only grow, and there are few things to learn of each series: this ends soon, the bound is for safety.
+        var most = (group.Count * 3) + 3;
+        for (var pass = 0; pass < most; pass++)
+        {
+            var changed = false;
+            foreach (var symbol in group)
+            {
+                changed |= symbol.Role == SlotRole.Account ? _accounts.Infer(symbol) : _lines.Infer(symbol);
+            }
+
+            if (!changed || (pass == 0 && group.Count == 1 && !ReadsItself(group[0])))
+            {
+                break;
+            }
+        }
+
+        foreach (var symbol in group)
+        {
+            if (symbol.Role == SlotRole.Account)
+            {
+                _accounts.Emit(symbol);
+            }
+            else
+            {
+                _lines.Emit(symbol);
+            }
+        }
+    }
+
+    private bool ReadsItself(SeriesSymbol symbol) => symbol.Role == SlotRole.Account || _lines.Expressions(symbol)
+        .SelectMany(SyntaxWalk.All)
+        .Any(e => e is NameExpressionSyntax name ? name.Name == "prev" || name.Name == symbol.Name : e is CallSyntax { Arguments.Count: 0 });
+
+    private PlanProgram? Assemble(IReadOnlyList<Entity> entities, List<Correlation> correlations)
+    {
+        var slots = _slots.ToImmutable();
+        ImmutableArray<TimeAxis> times = [.. entities.Select(static e => new TimeAxis(e.Alias, e.Calendar, [.. e.Tables]))];
+        ImmutableArray<TrackAxis> tracks = [.. entities.Select(static e => e.Tracks)];
+        ImmutableArray<MemberAxis> dimensions = [.. _binding.Dimensions.Select(static d => d.Axis)];
+        var layout = new GridLayout(times, tracks, dimensions, slots);
+        if (layout.CellCount > SlotLimits.MaxCells)
+        {
+            var root = _binding.Loaded[0].Tree.Source;
+            _binding.Diagnostics.Add(BindingDiagnostics.TooManyCells, root, entities[0].Plan?.Keyword ?? default, $"The plan has {layout.CellCount:N0} cells; at most {SlotLimits.MaxCells:N0} are possible.");
+            return null;
+        }
+
+        var ordered = Scheduler.Order(layout);
+        new CycleReport(_binding, layout).Report(ordered.Problems);
+        if (ordered.Schedule is null)
+        {
+            return null;
+        }
+
+        return new PlanProgram(entities[0].Title, times, tracks, dimensions, [.. _binding.Sections], slots, ordered.Schedule)
+        {
+            Currency = entities[0].Currency,
+            EntityCurrencies = entities.Skip(1).ToImmutableDictionary(static e => e.Alias, static e => e.Currency),
+            EntityTitles = entities.Skip(1).ToImmutableDictionary(static e => e.Alias, static e => e.Title),
+            Uncertainties = [.. _uncertainties],
+            Correlations = [.. correlations],
+        };
+    }
+}
