@@ -27,17 +27,13 @@ public static class CsvTable
 
             return Read(path, reader);
         }
-        catch (CsvFormatException error)
-        {
-            return new TableFile(null, $"{path}, row {error.RowNumber}: this is not CSV: {Plain(error.Message)}");
-        }
         catch (CsvRecordTooLargeException error)
         {
             return new TableFile(null, $"{path}, row {error.RowNumber}: the row is too long; is a quotation mark missing?");
         }
-        catch (InvalidDataException error)
+        catch (CsvFormatException error)
         {
-            return new TableFile(null, $"{path} is not CSV: {Plain(error.Message)}");
+            return new TableFile(null, $"{path}, row {error.RowNumber}: this is not CSV: {Plain(error.Message)}");
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class WorkspaceFolder : IPlanFiles
 
             var shown = from is null ? path : Shown(full, path, from);
             _fullPaths[shown] = full;
-            return new PlanFile(PlanDecoder.Decode(shown, File.ReadAllBytes(full)));
+            return new PlanFile(new SourceText(shown, Encoding.UTF8.GetString(File.ReadAllBytes(full))));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
