@@ -9,7 +9,7 @@ public sealed record RunOptions
     public long MemoryLimit { get; init; } = 4L << 30;
 
     /// <summary>The finance functions that formulas call.</summary>
-    public FinanceCalls Finance { get; init; } = FinanceCalls.None;
+    public FinanceCalls Finance { get; init; } = FinanceLibrary.All;
 
     /// <summary>
     /// From how many cells of one shape of formula on machine code is made for it. Making it takes some milliseconds, so that small
