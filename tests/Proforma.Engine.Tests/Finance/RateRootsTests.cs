@@ -42,6 +42,15 @@ public sealed class RateRootsTests
     }
 
     [Fact]
+    public void A_rate_at_which_the_value_is_flat_is_one_rate()
+    {
+        // (1 - v)³ times a polynomial without roots.
+        FinanceResult result = InternalRate.Irr([5, -7, -2, 3, -2, 8, -5]);
+        Expect.Within(0, Expect.Value(result), 1e-4);
+        Assert.False(result.MultipleRoots);
+    }
+
+    [Fact]
     public void Every_rate_built_into_the_flows_is_found_from_a_guess_beside_it() =>
         Gen.Select(Gen.Double[-0.6, 0.2], Gen.Double[0.1, 0.6].Array[1, 3], Gen.Int[0, 4]).Sample((first, gaps, padding) =>
         {
@@ -103,6 +112,22 @@ public sealed class RateRootsTests
         FinanceResult result = InternalRate.Irr(alternating);
         Expect.Within(0, Expect.Value(result), 1e-12);
         Assert.False(result.MultipleRoots);
+    }
+
+    [Fact]
+    public void A_search_that_flows_defeat_by_cancelling_says_so()
+    {
+        // A million overlapping pieces w · (1 - 1.9999999 v + v²): never zero, and within rounding of it wherever that can be told.
+        double[] flows = new double[1_000_000];
+        for (int index = 0; index + 2 < flows.Length; index++)
+        {
+            double weight = 1 + (index * 7919L % 1000);
+            flows[index] += weight;
+            flows[index + 1] -= 1.9999999 * weight;
+            flows[index + 2] += weight;
+        }
+
+        Expect.Fails(FinanceFailure.NoConvergence, InternalRate.Irr(flows));
     }
 
     [Fact]
