@@ -11,7 +11,7 @@ internal readonly ref struct PeriodicFlows : IDiscountedFlows
     private readonly ReadOnlySpan<double> amounts;
     private readonly double scale;
 
-    /// <param name="amounts">Finite amounts. Zeros before the first and after the last flow that is not zero change no rate, and are left out.</param>
+    /// <param name="amounts">Finite amounts. Zeros before the first and after the last other flow change no rate, and are left out.</param>
     public PeriodicFlows(ReadOnlySpan<double> amounts)
     {
         this.amounts = amounts.Trim(0.0);
