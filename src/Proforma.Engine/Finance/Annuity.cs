@@ -155,18 +155,20 @@ public static class Annuity
         return RateSearch.Nearest(flows, guess, FinanceFailures.AnnuityOfOneSign);
     }
 
-    // The payment at the end of each period. Written with whichever power does not overflow.
+    // The payment at the end of each period: interest on one balance, and a share of the change from one to the other. Written with
+    // whichever power does not overflow, so that neither a tiny rate nor a huge one cancels the digits.
     internal static double PaymentAtEnd(double rate, double periods, double presentValue, double futureValue)
     {
+        double change = presentValue + futureValue;
         if (rate == 0)
         {
-            return -(presentValue + futureValue) / periods;
+            return -change / periods;
         }
 
         double exponent = periods * LogRate.FromRate(rate);
         return exponent > 0
-            ? rate * (presentValue + (futureValue * Math.Exp(-exponent))) / LogRate.ToRate(-exponent)
-            : -rate * ((presentValue * Math.Exp(exponent)) + futureValue) / LogRate.ToRate(exponent);
+            ? -rate * (presentValue - (change * (Math.Exp(-exponent) / LogRate.ToRate(-exponent))))
+            : rate * (futureValue - (change * (Math.Exp(exponent) / LogRate.ToRate(exponent))));
     }
 
     internal static double DueFactor(double rate, PaymentTiming timing) => timing == PaymentTiming.StartOfPeriod ? 1 + rate : 1;

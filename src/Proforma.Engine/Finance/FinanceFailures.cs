@@ -16,12 +16,12 @@ internal static class FinanceFailures
     public static readonly FinanceResult NoFlows = Failed(TooFewFlows, "A present value needs at least one cash flow.");
     public static readonly FinanceResult OneFlow = Failed(TooFewFlows, "A rate of return needs at least two cash flows.");
     public static readonly FinanceResult DatesMissing = Failed(LengthMismatch, "Every cash flow needs exactly one date.");
-    public static readonly FinanceResult DateBeforeFirst =
-        Failed(DatesNotAscendingFromFirst, "The first date must be the earliest, because values are discounted to it; a later flow is dated before it.");
+    public static readonly FinanceResult DateBeforeFirst = Failed(
+        DatesNotAscendingFromFirst, "The first date must be the earliest, because values are discounted to it; another flow is dated before it.");
     public static readonly FinanceResult FlowsOfOneSign = Failed(
         NoSignChange, "A rate of return needs at least one payment (negative) and one receipt (positive), at different times.");
     public static readonly FinanceResult AnnuityOfOneSign = Failed(
-        NoSignChange, "No interest rate exists, because the present value, the payments and the future value do not include both money paid and money received.");
+        NoSignChange, "An interest rate needs both money paid and money received among the present value, the payments and the future value.");
     public static readonly FinanceResult NoRate = Failed(
         NoSolution, "The cash flows change sign, but no rate above -100% brings their present value to zero.");
     public static readonly FinanceResult RateOutOfRange = Failed(
@@ -43,10 +43,13 @@ internal static class FinanceFailures
         Failed(NoSolution, "With this payment the balance never reaches the future value; the payment may do no more than cover the interest.");
 
     public static readonly FinanceResult LifeNotPositive = Failed(InvalidArgument, "The life of an asset must be greater than zero.");
-    public static readonly FinanceResult LifeNotWhole = Failed(InvalidArgument, "The life of an asset must be a whole number of periods, at least 1.");
-    public static readonly FinanceResult CostOrSalvageNegative = Failed(InvalidArgument, "The cost and the salvage value must not be negative.");
+    public static readonly FinanceResult LifeNotWhole =
+        Failed(InvalidArgument, "The life of an asset must be a whole number of periods, at least 1.");
+    public static readonly FinanceResult CostOrSalvageNegative =
+        Failed(InvalidArgument, "The cost and the salvage value must not be negative.");
     public static readonly FinanceResult SalvageAboveCost = Failed(InvalidArgument, "The salvage value must not exceed the cost.");
-    public static readonly FinanceResult FactorNotPositive = Failed(InvalidArgument, "The rate at which the balance declines must be greater than zero.");
+    public static readonly FinanceResult FactorNotPositive =
+        Failed(InvalidArgument, "The rate at which the balance declines must be greater than zero.");
     public static readonly FinanceResult MonthsOutside =
         Failed(InvalidArgument, "The months in the first year must be a whole number from 1 to 12.");
 

@@ -53,7 +53,8 @@ public readonly record struct FinanceResult
         Succeeded ? number.ToString("R", CultureInfo.InvariantCulture) : $"{Failure}: {Message}";
 
     // Adding zero turns a negative zero, which would be shown as "-0", into zero.
-    internal static FinanceResult Of(double value) => double.IsFinite(value) ? new(value + 0.0, FinanceFailure.None, null, false) : FinanceFailures.TooLarge;
+    internal static FinanceResult Of(double value) =>
+        double.IsFinite(value) ? new(value + 0.0, FinanceFailure.None, null, false) : FinanceFailures.TooLarge;
 
     internal static FinanceResult OfRoot(double rate, bool multipleRoots) => new(rate + 0.0, FinanceFailure.None, null, multipleRoots);
 

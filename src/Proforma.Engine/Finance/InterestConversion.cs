@@ -7,8 +7,12 @@ public static class InterestConversion
     /// The effective annual rate of a nominal annual rate that is compounded several times a year:
     /// (1 + nominal / n)^n - 1. Source: the EFFECT function of spreadsheets.
     /// </summary>
-    /// <param name="nominalRate">The nominal annual rate as a fraction (5.25% is 0.0525). It may be zero or negative, which spreadsheets refuse.</param>
-    /// <param name="periodsPerYear">The compounding periods in a year: a whole number, at least 1. Spreadsheets truncate a fraction; here it is a failure.</param>
+    /// <param name="nominalRate">
+    /// The nominal annual rate as a fraction (5.25% is 0.0525). It may be zero or negative, which spreadsheets refuse.
+    /// </param>
+    /// <param name="periodsPerYear">
+    /// The compounding periods in a year: a whole number, at least 1. Spreadsheets truncate a fraction; here it is a failure.
+    /// </param>
     /// <returns>
     /// The effective rate as a fraction. Fails with <see cref="FinanceFailure.NotFinite"/>; <see cref="FinanceFailure.InvalidArgument"/>
     /// when <paramref name="periodsPerYear"/> is not a whole number of at least 1 or the rate of one period is -100% or less;

@@ -12,7 +12,8 @@ public static class InternalRate
     /// <summary>
     /// The internal rate of return: the rate per period at which the net present value of flows one period apart is zero,
     /// Σ flow_i / (1 + rate)^i = 0. There may be as many as the flows change sign; the one nearest the guess is returned, and
-    /// <see cref="FinanceResult.MultipleRoots"/> is set when there are others. Source: the IRR function of spreadsheets.
+    /// <see cref="FinanceResult.MultipleRoots"/> is set when there are others. Rates that rounding cannot tell apart count as one. The work is bounded:
+    /// on flows that cancel almost exactly over many rates, a further pair of rates may go unmarked. Source: the IRR function of spreadsheets.
     /// </summary>
     /// <param name="flows">The flows in order, one a period; zeros count as periods.</param>
     /// <param name="guess">Which rate to prefer among several, greater than -1.</param>

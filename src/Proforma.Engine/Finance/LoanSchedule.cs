@@ -14,7 +14,9 @@ public static class LoanSchedule
 {
     /// <summary>The interest in the payment of one period.</summary>
     /// <param name="rate">The interest rate of a period, as a fraction, greater than -1.</param>
-    /// <param name="period">The period: a whole number from 1 to <paramref name="periods"/>. Spreadsheets accept a fraction; here it is a failure.</param>
+    /// <param name="period">
+    /// The period: a whole number from 1 to <paramref name="periods"/>. Spreadsheets accept a fraction; here it is a failure.
+    /// </param>
     /// <param name="periods">The number of payments, greater than zero.</param>
     /// <param name="presentValue">The money received (positive) or paid (negative) at the start of period 1.</param>
     /// <param name="futureValue">The money received or paid at the end of the last period.</param>
@@ -71,7 +73,9 @@ public static class LoanSchedule
     /// <param name="periods">The number of payments, greater than zero.</param>
     /// <param name="presentValue">The money received (positive) or paid (negative) at the start of period 1.</param>
     /// <param name="firstPeriod">The first period that counts: a whole number, at least 1.</param>
-    /// <param name="lastPeriod">The last period that counts: a whole number from <paramref name="firstPeriod"/> to <paramref name="periods"/>.</param>
+    /// <param name="lastPeriod">
+    /// The last period that counts: a whole number from <paramref name="firstPeriod"/> to <paramref name="periods"/>.
+    /// </param>
     /// <param name="timing">Whether payments fall at the end or at the start of a period.</param>
     /// <returns>
     /// The interest, negative when it is paid; its error is relative to the payments it is part of. Fails with

@@ -4,7 +4,10 @@ namespace Proforma.Engine.Finance;
 internal readonly record struct RateBracket(double Low, FlowMoments AtLow, double High, FlowMoments AtHigh)
 {
     // What rounding may add to a sum of discounted flows, relative to their gross value. Sums are taken in blocks of 256.
-    private const double Noise = 2e-13;
+    public const double Noise = 2e-13;
+
+    // A net value this small beside the gross is rounding, and no sign of its own.
+    public const double Flatness = 5 * Noise;
 
     // Zero counts as positive everywhere, so that neighbouring brackets agree about the sign of the point they share.
     public bool ChangesSign => (AtLow.Net >= 0) != (AtHigh.Net >= 0);
@@ -23,7 +26,7 @@ internal readonly record struct RateBracket(double Low, FlowMoments AtLow, doubl
         return (net, slope);
     }
 
-    public bool IsNumericallyZero(ValueRange net) => net.LargestMagnitude <= 5 * Noise * AtLow.Gross;
+    public bool IsNumericallyZero(ValueRange net) => net.LargestMagnitude <= Flatness * AtLow.Gross;
 
     private ValueRange Sharpen(double atLow, double atHigh, double grossFall, double noise, ValueRange derivative) =>
         ValueRange.Between(atLow, atHigh, grossFall, noise)

@@ -9,8 +9,6 @@ internal static class RootPolish
     // Bisection alone needs fewer than 1100 steps to exhaust the doubles between any two.
     private const int MostSteps = 1200;
 
-    // Once receipts and payments agree to this, relative to each other, the next Newton step is the last that can help.
-    private const double Precision = 1e-15;
 
     public static double Find<T>(in T flows, bool fromEnd, RateBracket bracket, double start)
         where T : IDiscountedFlows, allows ref struct
@@ -24,6 +22,9 @@ internal static class RootPolish
         bool lowIsPositive = bracket.AtLow.Net > 0;
         double u = start > low && start < high ? start : low + ((high - low) / 2);
         double lastStep = high - low;
+
+        // Once receipts and payments agree to what rounding leaves of them, the next Newton step is the last that can help.
+        double precision = 1e-16 * Math.Max(8, Math.Sqrt(flows.Terms));
         for (int step = 0; step < MostSteps; step++)
         {
             FlowMoments at = flows.At(u, fromEnd);
@@ -37,7 +38,7 @@ internal static class RootPolish
             double move = -logRatio / LogSlope(at);
             double next = u + move;
             bool inside = next > low && next < high;
-            if (Math.Abs(logRatio) <= Precision || Math.Abs(move) <= Precision / 8 * u)
+            if (Math.Abs(logRatio) <= precision || Math.Abs(move) <= 1e-16 * u)
             {
                 return inside ? next : u;
             }
@@ -64,7 +65,7 @@ internal static class RootPolish
     {
         (double low, double high) = (bracket.Low, bracket.High);
         bool lowRises = bracket.AtLow.NetSlope > 0;
-        if (lowRises == bracket.AtHigh.NetSlope > 0)
+        if (lowRises == bracket.AtHigh.NetSlope > 0 || SlopeIsNoise(bracket.AtLow) || SlopeIsNoise(bracket.AtHigh))
         {
             return Math.Abs(bracket.AtLow.Net) <= Math.Abs(bracket.AtHigh.Net) ? low : high;
         }
@@ -82,6 +83,8 @@ internal static class RootPolish
 
         return low;
     }
+
+    private static bool SlopeIsNoise(FlowMoments at) => Math.Abs(at.NetSlope) <= RateBracket.Noise * at.GrossSlope;
 
     // The mean time of the payments less that of the receipts. Not a number where one kind of flow has faded out; the caller then bisects.
     private static double LogSlope(FlowMoments at) => (at.Out1 / at.Out0) - (at.In1 / at.In0);

@@ -4,9 +4,10 @@ namespace Proforma.Engine.Finance;
 
 /// <summary>
 /// Rounding as spreadsheets do it. A tie goes away from zero, and a value is read as the decimal number it stands for: 1.005 rounds to 1.01
-/// although the nearest binary number is a little less, and 1.1 · 1.1, which is 1.2100000000000002 in binary, is already at two decimal places.
-/// A scaled value within four units in its last place of a whole number, or of a half, is taken for it; where that would be more than a
-/// hundredth of the unit, the shortest decimal that stands for the value is rounded instead. Every function fails with <see cref="FinanceFailure.NotFinite"/> on an argument that is not a finite number.
+/// although the nearest binary number is a little less, and 1.1 · 1.1, which is 1.2100000000000002 in binary, is already at two decimal
+/// places. A scaled value within four units in its last place of a whole number, or of a half, is taken for it; where that would be more
+/// than a hundredth of the unit, the shortest decimal that stands for the value is rounded instead. Every function fails with
+/// <see cref="FinanceFailure.NotFinite"/> on an argument that is not a finite number.
 /// </summary>
 public static class Rounding
 {
@@ -28,15 +29,15 @@ public static class Rounding
     /// </returns>
     public static FinanceResult Round(double value, double digits = 0) => ToDigits(value, digits, RoundingDirection.Nearest);
 
-    /// <summary>The value at a number of decimal places, away from zero whatever the remainder. Source: the ROUNDUP function of spreadsheets.</summary>
+    /// <summary>The value at a number of decimal places, away from zero. Source: the ROUNDUP function of spreadsheets.</summary>
     /// <inheritdoc cref="Round"/>
     public static FinanceResult RoundUp(double value, double digits = 0) => ToDigits(value, digits, RoundingDirection.AwayFromZero);
 
-    /// <summary>The value at a number of decimal places, toward zero whatever the remainder. Source: the ROUNDDOWN function of spreadsheets.</summary>
+    /// <summary>The value at a number of decimal places, toward zero. Source: the ROUNDDOWN function of spreadsheets.</summary>
     /// <inheritdoc cref="Round"/>
     public static FinanceResult RoundDown(double value, double digits = 0) => ToDigits(value, digits, RoundingDirection.TowardZero);
 
-    /// <summary>The value cut off at a number of decimal places; the same as <see cref="RoundDown"/>. Source: the TRUNC function of spreadsheets.</summary>
+    /// <summary>The value cut off at a number of decimal places, as in <see cref="RoundDown"/>. Source: the TRUNC function of spreadsheets.</summary>
     /// <inheritdoc cref="Round"/>
     public static FinanceResult Truncate(double value, double digits = 0) => ToDigits(value, digits, RoundingDirection.TowardZero);
 

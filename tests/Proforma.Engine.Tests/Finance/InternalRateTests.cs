@@ -150,7 +150,7 @@ public sealed class InternalRateTests
             {
                 double[] sizes = [.. flows.Select(Math.Abs)];
                 double gross = Expect.Value(PresentValue.Xnpv(rate, sizes, dates));
-                Expect.Within(0, Expect.Value(PresentValue.Xnpv(rate, flows, dates)), Tolerance(rate, 4000 / 365.0) * gross);
+                Expect.Within(0, Expect.Value(PresentValue.Xnpv(rate, flows, dates)), (Tolerance(rate, 4000 / 365.0) * gross) + 1e-300);
             }
         });
 
@@ -166,8 +166,14 @@ public sealed class InternalRateTests
     private static void AssertValueIsZero(double[] flows, double rate)
     {
         double[] sizes = [.. flows.Select(Math.Abs)];
-        double gross = Expect.Value(PresentValue.Npv(rate, sizes));
-        Expect.Within(0, Expect.Value(PresentValue.Npv(rate, flows)), Tolerance(rate, flows.Length) * gross);
+        if (!PresentValue.Npv(rate, sizes).TryGetValue(out double gross))
+        {
+            // So near -100% that one period multiplies a value by more than 1e10, and thirty of them leave the range.
+            Assert.True(rate < -1 + 1e-10, $"{rate:R}");
+            return;
+        }
+
+        Expect.Within(0, Expect.Value(PresentValue.Npv(rate, flows)), (Tolerance(rate, flows.Length) * gross) + 1e-300);
     }
 
     // A rate near -100% cannot be stored any closer than 1.1e-16, which its discount factors feel as that over 1 + rate.

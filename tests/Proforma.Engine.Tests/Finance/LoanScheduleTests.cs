@@ -61,7 +61,8 @@ public sealed class LoanScheduleTests
                 double payment = Expect.Value(Annuity.Pmt(rate, periods, present, future, timing));
                 double interest = Expect.Value(LoanSchedule.Ipmt(rate, period, periods, present, future, timing));
                 double principal = Expect.Value(LoanSchedule.Ppmt(rate, period, periods, present, future, timing));
-                Expect.Within(payment, interest + principal, 1e-12 * (Math.Abs(payment) + Math.Abs(interest) + Math.Abs(principal)));
+                double size = Math.Abs(payment) + Math.Abs(principal) + (Math.Abs(rate) * (Math.Abs(present) + Math.Abs(future)));
+                Expect.Within(payment, interest + principal, 1e-12 * size);
             });
 
     [Fact]

@@ -42,6 +42,15 @@ public sealed class RateRootsTests
     }
 
     [Fact]
+    public void A_rate_at_which_the_value_is_flat_is_one_rate()
+    {
+        // (1 - v)³ times a polynomial without roots.
+        FinanceResult result = InternalRate.Irr([5, -7, -2, 3, -2, 8, -5]);
+        Expect.Within(0, Expect.Value(result), 1e-4);
+        Assert.False(result.MultipleRoots);
+    }
+
+    [Fact]
     public void Every_rate_built_into_the_flows_is_found_from_a_guess_beside_it() =>
         Gen.Select(Gen.Double[-0.6, 0.2], Gen.Double[0.1, 0.6].Array[1, 3], Gen.Int[0, 4]).Sample((first, gaps, padding) =>
         {
@@ -96,13 +105,29 @@ public sealed class RateRootsTests
     }
 
     [Fact]
-    public void A_million_flows_that_keep_changing_sign_are_searched_to_the_end()
+    public void Many_flows_that_keep_changing_sign_are_searched_to_the_end()
     {
         // Σ (-v)^i over an even number of flows is (1 - v^n) / (1 + v): zero at a rate of zero and nowhere else.
-        double[] alternating = [.. Enumerable.Range(0, 1_000_000).Select(index => index % 2 == 0 ? 1.0 : -1.0)];
+        double[] alternating = [.. Enumerable.Range(0, 100_000).Select(index => index % 2 == 0 ? 1.0 : -1.0)];
         FinanceResult result = InternalRate.Irr(alternating);
         Expect.Within(0, Expect.Value(result), 1e-12);
         Assert.False(result.MultipleRoots);
+    }
+
+    [Fact]
+    public void A_search_that_flows_defeat_by_cancelling_says_so()
+    {
+        // (1 - v)^20 + 3e-12 · (1 + v)^20: never zero, but for a wide range of rates so close to it that the range would have to be divided finely.
+        double[] flows = [1];
+        double[] gross = [1];
+        for (int power = 0; power < 20; power++)
+        {
+            flows = Times(flows, -1);
+            gross = Times(gross, 1);
+        }
+
+        flows = [.. flows.Zip(gross, (flow, size) => flow + (3e-12 * size))];
+        Expect.Fails(FinanceFailure.NoConvergence, InternalRate.Irr(flows));
     }
 
     [Fact]
