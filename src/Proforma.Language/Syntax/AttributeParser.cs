@@ -48,6 +48,8 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
                 return Address(name);
             case ClauseSet.Publisher or ClauseSet.Speaker or ClauseSet.Language:
                 return Free(name);
+            case ClauseSet.Currency when cursor.At(SymbolKind.Currency):
+                return CurrencySign(name);
             default:
                 return NameAfter(word == ClauseSet.Currency ? "a currency such as `USD`" : "a word", name.Text) is { } value
                     ? Whole(name, [new NameExpressionSyntax(value.Span, value.Text)])
@@ -84,6 +86,14 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
 
         cursor.Fail(SyntaxDiagnostics.Expected, selector.Span, $"Expected one period or date after `{after}`.");
         return null;
+    }
+
+    private AttributeClauseSyntax CurrencySign(NameSyntax word)
+    {
+        var sign = cursor.Take();
+        var code = CurrencySigns.CodeOf(cursor.Slice(sign));
+        cursor.Report(SyntaxDiagnostics.CurrencySign, sign.Span, CurrencySigns.Message(cursor.Slice(sign)), code is null ? null : new Fix($"Write `{code}`", sign.Span, code));
+        return Whole(word, [new NameExpressionSyntax(sign.Span, code ?? "")]);
     }
 
     private bool TakeSecond(ref NameSyntax name, string second)

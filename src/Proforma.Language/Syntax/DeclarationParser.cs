@@ -139,6 +139,11 @@ internal sealed class DeclarationParser
     // A misspelled keyword, or a line that lacks one, is read as what it was meant to be: else every use of its name would be reported too.
     private DeclarationSyntax? Mended(Lexeme first)
     {
+        if (ClauseWords.Of(_cursor.Slice(first)) != ClauseSet.None)
+        {
+            return null;
+        }
+
         var next = _cursor.Peek(1);
         if (next.Symbol is SymbolKind.Equal or SymbolKind.Colon || _cursor.IsWord(next, "by") || (next.Kind == TokenKind.Text && _cursor.Lines.HasValue))
         {

@@ -85,6 +85,9 @@ internal sealed class ExpressionParser
     /// <summary>A formula inside another one: in brackets, as an argument, between `if` and `then`.</summary>
     public ExpressionSyntax Nested() => Deeper(Level.Or);
 
+    /// <summary>A sum inside another formula, as in square brackets.</summary>
+    public ExpressionSyntax NestedAmount() => Deeper(Level.Sum);
+
     /// <summary>One operand with what is attached to it, as after `at`.</summary>
     public ExpressionSyntax Operand() => _operands.Postfix();
 
@@ -194,7 +197,22 @@ internal sealed class ExpressionParser
                 Level.Comparison => Comparison(left, op),
                 _ => Operation(left, op, level),
             };
+            if (level <= Level.Conversion && Operator(out _, out var next) && next > level && !_cursor.HasFailed)
+            {
+                return FailAfterConversion(left);
+            }
         }
+    }
+
+    // `x -> USD / month`, `x -> USD + y`: a conversion ends what is calculated before it.
+    private ErrorExpressionSyntax FailAfterConversion(ExpressionSyntax left)
+    {
+        var sign = _cursor.Slice(_cursor.Current);
+        _cursor.Fail(
+            SyntaxDiagnostics.UnexpectedText,
+            _cursor.Current.Span,
+            $"`{sign}` cannot follow a conversion or a range. Put that into brackets, or write the unit without spaces, as in `USD/month`.");
+        return Error(left.Span.Start);
     }
 
     private BinarySyntax Operation(ExpressionSyntax left, BinaryOperator op, Level level)
@@ -219,6 +237,13 @@ internal sealed class ExpressionParser
         }
 
         var second = _cursor.Take();
+        if (_cursor.IsWord(second, "in"))
+        {
+            _cursor.Fail(
+                SyntaxDiagnostics.UnexpectedText, second.Span, "A track is selected in square brackets, as in `revenue[aggressive]`; only a claim ends with `in TRACK`.");
+            return Error(left.Span.Start);
+        }
+
         var last = Binary(Level.Conversion);
         var whole = left.Span.Through(last.Span);
         var middle = _cursor.Slice(right.Span);

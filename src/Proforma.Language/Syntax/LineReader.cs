@@ -16,6 +16,7 @@ internal sealed class LineReader
     private int _count;
     private int _depth;
     private Indentation? _continuation;
+    private bool _takesFormula;
     private int _next;
 
     public LineReader(string text, List<SyntaxToken> tokens)
@@ -80,8 +81,9 @@ internal sealed class LineReader
         Continuations.Clear();
         Indent = NextIndent;
         FirstToken = _next;
-        FirstBad = int.MaxValue;
+        FirstBad = BadBefore(_next);
         var first = Text(_tokens[_next]);
+        _takesFormula = first is not ("account" or "correlate");
         HasValue = isDeclaration && first is "check" or "claim" or "measure" or "solve";
         var place = LexemePlace.NewLine;
         while (true)
@@ -213,7 +215,7 @@ internal sealed class LineReader
     {
         if (next.Kind == TokenKind.Symbol)
         {
-            return next.Symbol is SymbolKind.Equal || (HasValue && next.Symbol is
+            return next.Symbol is SymbolKind.Equal || (HasValue && _takesFormula && next.Symbol is
                 SymbolKind.Plus or SymbolKind.Minus or SymbolKind.Star or SymbolKind.Slash or SymbolKind.Caret or SymbolKind.Less or SymbolKind.Greater
                 or SymbolKind.LessOrEqual or SymbolKind.GreaterOrEqual or SymbolKind.NotEqual or SymbolKind.Tilde or SymbolKind.About
                 or SymbolKind.Arrow or SymbolKind.And or SymbolKind.Or);
@@ -230,6 +232,18 @@ internal sealed class LineReader
             "then" => NextSecondToken.Symbol is not (SymbolKind.Equal or SymbolKind.Tilde),
             _ => false,
         };
+    }
+
+    // Where the line's first character that means nothing stands, when that is before its first token.
+    private int BadBefore(int token)
+    {
+        var bad = int.MaxValue;
+        for (var i = token - 1; i >= 0 && _tokens[i].Kind is TokenKind.Bad or TokenKind.WhiteSpace; i--)
+        {
+            bad = _tokens[i].Kind == TokenKind.Bad ? _tokens[i].Start : bad;
+        }
+
+        return bad;
     }
 
     private void FindNext(int from)

@@ -39,7 +39,7 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
             return formulas.AsPeriod(formulas.RangeTo());
         }
 
-        var first = _numbers.IsBareYear() ? _numbers.Year() : isInBrackets ? formulas.Amount() : Postfix();
+        var first = _numbers.IsBareYear() ? _numbers.Year() : isInBrackets ? formulas.NestedAmount() : Postfix();
         var selector = formulas.AsPeriod(formulas.RangeFrom(first));
         if (!isInBrackets && selector is NumberSyntax or ParenthesizedSyntax or CallSyntax or ConditionalSyntax or HoleSyntax or UnknownSyntax)
         {
@@ -66,8 +66,8 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
             }
         }
 
-        formulas.CommaSeparates = outer;
         Close(open, SymbolKind.CloseParen);
+        formulas.CommaSeparates = outer;
         var span = cursor.SpanFrom(name.Start);
         if (cursor.Slice(name).Equals("if", StringComparison.OrdinalIgnoreCase))
         {
@@ -242,8 +242,8 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
         var outer = formulas.CommaSeparates;
         formulas.CommaSeparates = false;
         var inner = formulas.Nested();
-        formulas.CommaSeparates = outer;
         Close(open, SymbolKind.CloseParen);
+        formulas.CommaSeparates = outer;
         return new ParenthesizedSyntax(cursor.SpanFrom(open.Start), inner);
     }
 
@@ -298,7 +298,7 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
         cursor.Fail(
             SyntaxDiagnostics.MissingBranch,
             cursor.Current.Span,
-            $"`if` needs a `{word}`: `if condition then a else b`, but {cursor.Found()}.",
+            $"`{word}` is missing (`if condition then a else b`): {cursor.Found()}.",
             related: choice);
     }
 
@@ -329,7 +329,8 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
             return;
         }
 
-        cursor.Fail(SyntaxDiagnostics.UnexpectedText, cursor.Current.Span, $"Expected an operator or `{mark}`, but {cursor.Found()}.", related: place);
+        var comma = formulas.CommaSeparates || closing == SymbolKind.CloseBracket ? ", a comma" : "";
+        cursor.Fail(SyntaxDiagnostics.UnexpectedText, cursor.Current.Span, $"Expected an operator{comma} or `{mark}`, but {cursor.Found()}.", related: place);
     }
 
     private ErrorExpressionSyntax Missing()

@@ -22,7 +22,7 @@ internal sealed class Scanner
         _reporter = reporter;
         _numbers = new NumberScanner(text, reporter);
         _quotes = new QuoteScanner(text, reporter);
-        _tokens = new List<SyntaxToken>((text.Length / 5) + 16);
+        _tokens = new List<SyntaxToken>((text.Length / 3) + 16);
     }
 
     public List<SyntaxToken> Run()

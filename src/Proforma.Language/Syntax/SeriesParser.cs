@@ -131,6 +131,7 @@ internal sealed class SeriesParser(Cursor cursor, ExpressionParser formulas, Val
             {
                 ReportRepeated(header.Unit is not null, current.Span, "unit");
                 header.Unit = formulas.Units.Declared();
+                CheckUnitEnds();
             }
             else if (IsUnitWithoutColon(header, current))
             {
@@ -142,6 +143,23 @@ internal sealed class SeriesParser(Cursor cursor, ExpressionParser formulas, Val
                 return;
             }
         }
+    }
+
+    // `: USD month`
+    private void CheckUnitEnds()
+    {
+        var next = cursor.Current;
+        if (next.Kind != TokenKind.Name || !cursor.Lines.HasValue || cursor.AtWord("by") || cursor.AtWord("from"))
+        {
+            return;
+        }
+
+        var gap = TextSpan.Between(cursor.PreviousEnd, next.Start);
+        cursor.Fail(
+            SyntaxDiagnostics.InvalidUnit,
+            next.Span,
+            $"The unit could end before `{Excerpt.Of(cursor.Slice(next))}`. Parts of a unit are joined with `/` or `*`.",
+            new Fix("Divide by it", gap, "/"));
     }
 
     // `line revenue "Revenue" USD/month = …`

@@ -61,6 +61,7 @@ internal sealed class UnitParser(Cursor cursor)
             if (cursor.Plain(number) is not "1")
             {
                 cursor.Report(SyntaxDiagnostics.InvalidUnit, number.Span, "A unit holds no number but `1`, as in `1/month`. Declare a derived unit with `unit NAME = 12 month`.");
+                return AfterWord() ?? new UnitSyntax(number.Span, []);
             }
 
             return Tail(first.Start, [], isTight);

@@ -49,12 +49,7 @@ internal sealed class ValueParser(Cursor cursor, ExpressionParser formulas)
             }
         }
 
-        var citations = new List<CitationSyntax>(0);
-        while (IsCitation())
-        {
-            citations.Add(Citation());
-        }
-
+        var citations = Citations();
         return new ValueSyntax(cursor.SpanFrom(start), point, distribution, citations);
     }
 
@@ -69,6 +64,7 @@ internal sealed class ValueParser(Cursor cursor, ExpressionParser formulas)
     /// <summary>True at `from SOURCE` or `assumed`.</summary>
     public bool IsCitation() => cursor.AtWord("assumed") || (cursor.AtWord("from") && cursor.Peek(1).Kind == TokenKind.Name);
 
+    /// <summary>One citation, with its word at the cursor.</summary>
     public CitationSyntax Citation()
     {
         var word = cursor.Take();
@@ -116,5 +112,21 @@ internal sealed class ValueParser(Cursor cursor, ExpressionParser formulas)
         }
 
         return new FileClauseSyntax(cursor.SpanFrom(start), cursor.Text(path), options);
+    }
+
+    private IReadOnlyList<CitationSyntax> Citations()
+    {
+        if (!IsCitation())
+        {
+            return [];
+        }
+
+        var citations = new List<CitationSyntax>(1);
+        while (IsCitation())
+        {
+            citations.Add(Citation());
+        }
+
+        return citations;
     }
 }
