@@ -12,7 +12,10 @@ namespace Proforma.Language.Formatting;
 /// </summary>
 public static class Formatter
 {
-    /// <summary>The text of <paramref name="tree"/> in its canonical layout; as it is when it has syntax errors. Formatting twice is formatting once.</summary>
+    /// <summary>
+    /// The text of <paramref name="tree"/> in its canonical layout; as it is when it has syntax errors. Formatting twice is formatting
+    /// once.
+    /// </summary>
     public static string Format(SyntaxTree tree)
     {
         if (tree.Diagnostics.Any(static d => d.Severity == Severity.Error))

@@ -44,7 +44,13 @@ internal sealed class LineLayout
             else if (CommentIn(first, i) is { } comment)
             {
                 var isInFirstColumn = comment == first || _text[_tokens[first].Start] == '\uFEFF';
-                lines.Add(new FormattedLine(LineRole.Comment, isInFirstColumn ? 0 : CommentIndent(next, places), "", -1, TextOf(_tokens[comment]), 0));
+                lines.Add(new FormattedLine(
+                    LineRole.Comment,
+                    isInFirstColumn ? 0 : CommentIndent(next, places),
+                    "",
+                    -1,
+                    TextOf(_tokens[comment]),
+                    0));
             }
             else if (lines.Count > 0 && !lines[^1].IsBlank)
             {
@@ -150,7 +156,12 @@ internal sealed class LineLayout
                 continue;
             }
 
-            depth += token.Symbol is SymbolKind.OpenParen or SymbolKind.OpenBracket ? 1 : token.Symbol is SymbolKind.CloseParen or SymbolKind.CloseBracket ? -1 : 0;
+            depth += token.Symbol switch
+            {
+                SymbolKind.OpenParen or SymbolKind.OpenBracket => 1,
+                SymbolKind.CloseParen or SymbolKind.CloseBracket => -1,
+                _ => 0,
+            };
             var isValue = isFlow ? previous == place.Token : depth == 0 && token.Symbol is SymbolKind.Equal or SymbolKind.Tilde;
             if (previous >= 0 && TokenSpacing.IsSpaced(_text, _tokens[previous], token, depth, _marks))
             {

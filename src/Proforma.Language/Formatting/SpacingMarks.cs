@@ -3,7 +3,9 @@ using Proforma.Language.Text;
 
 namespace Proforma.Language.Formatting;
 
-/// <summary>What only the tree knows about the white space around a token: what belongs to a unit, which `-` is a sign, which name is called.</summary>
+/// <summary>
+/// What only the tree knows about the white space around a token: what belongs to a unit, which `-` is a sign, which name is called.
+/// </summary>
 internal sealed class SpacingMarks
 {
     private readonly Mark[] _marks;

@@ -85,7 +85,7 @@ internal sealed class ClauseParser
             _cursor.Report(
                 SyntaxDiagnostics.MixedIndentation,
                 line,
-                "This line is indented with other tabs and spaces than the first clause, so how deep it is depends on the editor. Indent with spaces.");
+                "This line is indented with other tabs and spaces than the first clause: how deep it is depends on the editor. Indent with spaces.");
         }
         else if (column.Value.IsDeeperThan(indent))
         {
@@ -187,12 +187,15 @@ internal sealed class ClauseParser
                 return Valued(ValueClauseKind.Then, keyword);
             case ClauseSet.Otherwise:
                 return Valued(ValueClauseKind.Otherwise, keyword);
-            case ClauseSet.Opening or ClauseSet.Closing or ClauseSet.Average:
+            case ClauseSet.Opening:
                 _cursor.Take();
-                return Selected(
-                    word == ClauseSet.Opening ? ValueClauseKind.Opening : word == ClauseSet.Closing ? ValueClauseKind.Closing : ValueClauseKind.Average,
-                    start,
-                    keyword);
+                return Selected(ValueClauseKind.Opening, start, keyword);
+            case ClauseSet.Closing:
+                _cursor.Take();
+                return Selected(ValueClauseKind.Closing, start, keyword);
+            case ClauseSet.Average:
+                _cursor.Take();
+                return Selected(ValueClauseKind.Average, start, keyword);
             case ClauseSet.Plus:
                 return Flow(ValueClauseKind.Plus, keyword);
             case ClauseSet.Minus:
@@ -224,7 +227,11 @@ internal sealed class ClauseParser
         var equals = _cursor.Current;
         if (_cursor.Take(SymbolKind.Equal))
         {
-            _cursor.Report(SyntaxDiagnostics.UnexpectedText, equals.Span, $"`{_cursor.Slice(word)}` takes no `=`.", new Fix("Delete it", equals.Span, ""));
+            _cursor.Report(
+                SyntaxDiagnostics.UnexpectedText,
+                equals.Span,
+                $"`{_cursor.Slice(word)}` takes no `=`.",
+                new Fix("Delete it", equals.Span, ""));
         }
 
         var value = _values.Value(keyword);
@@ -245,7 +252,11 @@ internal sealed class ClauseParser
             if (_cursor.Lines.HasValue && _cursor.Current.Kind is TokenKind.Name or TokenKind.Period or TokenKind.Number or TokenKind.Text)
             {
                 var gap = new TextSpan(_cursor.PreviousEnd, 0);
-                _cursor.Report(SyntaxDiagnostics.Expected, _cursor.Current.Span, $"Expected a comma or `=` before `{Excerpt.Of(_cursor.Slice(_cursor.Current))}`.", new Fix("Put a comma before it", gap, ","));
+                _cursor.Report(
+                    SyntaxDiagnostics.Expected,
+                    _cursor.Current.Span,
+                    $"Expected a comma or `=` before `{Excerpt.Of(_cursor.Slice(_cursor.Current))}`.",
+                    new Fix("Put a comma before it", gap, ","));
                 continue;
             }
 
@@ -268,7 +279,11 @@ internal sealed class ClauseParser
         var message = word is null
             ? $"A clause cannot begin with `{sign}`. To continue the formula above, indent the line deeper than that one."
             : $"A clause cannot begin with `{sign}`. Did you mean `{word}`?";
-        _cursor.Fail(SyntaxDiagnostics.ClauseBeginsWithOperator, first.Span, message, word is null ? null : new Fix($"Write `{word}`", first.Span, word));
+        _cursor.Fail(
+            SyntaxDiagnostics.ClauseBeginsWithOperator,
+            first.Span,
+            message,
+            word is null ? null : new Fix($"Write `{word}`", first.Span, word));
     }
 
     // `agregate sum`: a word that is followed by no `=`, and by something that is not a value.
@@ -295,7 +310,11 @@ internal sealed class ClauseParser
         var nearest = first.Kind == TokenKind.Name ? Spelling.Nearest(word, ClauseWords.WordsOf(taken).Select(w => w.Split(' ')[0])) : null;
         if (nearest is not null)
         {
-            _cursor.Fail(SyntaxDiagnostics.UnknownClause, first.Span, $"`{word}` is no clause of `{keyword}`. Did you mean `{nearest}`?", new Fix($"Write `{nearest}`", first.Span, nearest));
+            _cursor.Fail(
+                SyntaxDiagnostics.UnknownClause,
+                first.Span,
+                $"`{word}` is no clause of `{keyword}`. Did you mean `{nearest}`?",
+                new Fix($"Write `{nearest}`", first.Span, nearest));
         }
         else if (taken == ClauseSet.None)
         {
@@ -303,7 +322,10 @@ internal sealed class ClauseParser
         }
         else
         {
-            _cursor.Fail(SyntaxDiagnostics.UnknownClause, first.Span, $"`{word}` begins no clause of `{keyword}`, which takes {ClauseWords.Describe(taken)}.");
+            _cursor.Fail(
+                SyntaxDiagnostics.UnknownClause,
+                first.Span,
+                $"`{word}` begins no clause of `{keyword}`, which takes {ClauseWords.Describe(taken)}.");
         }
     }
 

@@ -115,7 +115,10 @@ internal sealed class ExpressionParser
     public ExpressionSyntax AsPeriod(ExpressionSyntax expression) => expression switch
     {
         NumberSyntax number when IsYear(number) => new PeriodSyntax(number.Span, TokenText.Fold(_cursor.Slice(number.Span))),
-        RangeSyntax range => new RangeSyntax(range.Span, range.From is null ? null : AsPeriod(range.From), range.To is null ? null : AsPeriod(range.To)),
+        RangeSyntax range => new RangeSyntax(
+            range.Span,
+            range.From is null ? null : AsPeriod(range.From),
+            range.To is null ? null : AsPeriod(range.To)),
         _ => expression,
     };
 
@@ -240,7 +243,9 @@ internal sealed class ExpressionParser
         if (_cursor.IsWord(second, "in"))
         {
             _cursor.Fail(
-                SyntaxDiagnostics.UnexpectedText, second.Span, "A track is selected in square brackets, as in `revenue[aggressive]`; only a claim ends with `in TRACK`.");
+                SyntaxDiagnostics.UnexpectedText,
+                second.Span,
+                "A track is selected in square brackets, as in `revenue[aggressive]`; only a claim ends with `in TRACK`.");
             return Error(left.Span.Start);
         }
 
@@ -289,7 +294,9 @@ internal sealed class ExpressionParser
         if (lowest > Level.Not)
         {
             _cursor.Fail(
-                SyntaxDiagnostics.ExpectedExpression, sign.Span, "Put `not …` into brackets here: it binds less tightly than the operator before it.");
+                SyntaxDiagnostics.ExpectedExpression,
+                sign.Span,
+                "Put `not …` into brackets here: it binds less tightly than the operator before it.");
             return Error(sign.Start);
         }
 
@@ -372,6 +379,7 @@ internal sealed class ExpressionParser
         number.Unit is null && number.Span.Length == 4 && !TokenText.Fold(_cursor.Slice(number.Span)).AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private bool AtRangeEnd() => _cursor.IsAtEnd
-        || _cursor.Current.Symbol is SymbolKind.Comma or SymbolKind.CloseParen or SymbolKind.CloseBracket or SymbolKind.Equal or SymbolKind.Tilde or SymbolKind.Colon
+        || _cursor.Current.Symbol is SymbolKind.Comma or SymbolKind.CloseParen or SymbolKind.CloseBracket or SymbolKind.Colon
+            or SymbolKind.Equal or SymbolKind.Tilde
         || (_cursor.At(TokenKind.Name) && Words.EndsQuantity(_cursor.Slice(_cursor.Current)));
 }

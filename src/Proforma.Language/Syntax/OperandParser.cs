@@ -23,7 +23,10 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
 
             if (links == LongestChain)
             {
-                cursor.Fail(SyntaxDiagnostics.NestingTooDeep, cursor.Current.Span, $"At most {LongestChain} dots and brackets can follow one another.");
+                cursor.Fail(
+                    SyntaxDiagnostics.NestingTooDeep,
+                    cursor.Current.Span,
+                    $"At most {LongestChain} dots and brackets can follow one another.");
                 return formulas.Error(operand.Span.Start);
             }
 
@@ -43,7 +46,10 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
         var selector = formulas.AsPeriod(formulas.RangeFrom(first));
         if (!isInBrackets && selector is NumberSyntax or ParenthesizedSyntax or CallSyntax or ConditionalSyntax or HoleSyntax or UnknownSyntax)
         {
-            cursor.Fail(SyntaxDiagnostics.Expected, selector.Span, $"Expected a period, a track or a member, but found `{Excerpt.Of(cursor.Slice(selector.Span))}`.");
+            cursor.Fail(
+                SyntaxDiagnostics.Expected,
+                selector.Span,
+                $"Expected a period, a track or a member, but found `{Excerpt.Of(cursor.Slice(selector.Span))}`.");
         }
 
         return selector;
@@ -278,7 +284,10 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
 
             if (++formulas.Links > Parser.MaxLinks)
             {
-                cursor.Fail(SyntaxDiagnostics.FormulaTooLong, cursor.Current.Span, $"A formula can have {Parser.MaxLinks} `else if` at most. State the cases as clauses by period, track or member.");
+                cursor.Fail(
+                    SyntaxDiagnostics.FormulaTooLong,
+                    cursor.Current.Span,
+                    $"A formula can have {Parser.MaxLinks} `else if` at most. State the cases as clauses by period, track or member.");
                 return formulas.Error(branches[0].Start);
             }
         }
@@ -330,7 +339,11 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
         }
 
         var comma = formulas.CommaSeparates || closing == SymbolKind.CloseBracket ? ", a comma" : "";
-        cursor.Fail(SyntaxDiagnostics.UnexpectedText, cursor.Current.Span, $"Expected an operator{comma} or `{mark}`, but {cursor.Found()}.", related: place);
+        cursor.Fail(
+            SyntaxDiagnostics.UnexpectedText,
+            cursor.Current.Span,
+            $"Expected an operator{comma} or `{mark}`, but {cursor.Found()}.",
+            related: place);
     }
 
     private ErrorExpressionSyntax Missing()

@@ -4,7 +4,13 @@ using Proforma.Language.Text;
 namespace Proforma.Language.Syntax;
 
 /// <summary>Reads the lines of `input`, `line`, `account`, `measure`, `rate` and `noise`: what has a value in each period or track.</summary>
-internal sealed class SeriesParser(Cursor cursor, ExpressionParser formulas, ValueParser values, NameParser names, ClauseParser clauses, LineEnd lineEnd)
+internal sealed class SeriesParser(
+    Cursor cursor,
+    ExpressionParser formulas,
+    ValueParser values,
+    NameParser names,
+    ClauseParser clauses,
+    LineEnd lineEnd)
 {
     /// <summary>`KEYWORD NAME by DIMENSIONS "Label" : UNIT = value`, with the name at the cursor.</summary>
     public SeriesSyntax Series(TextSpan keyword, string word, SeriesKind kind)
@@ -135,7 +141,11 @@ internal sealed class SeriesParser(Cursor cursor, ExpressionParser formulas, Val
             }
             else if (IsUnitWithoutColon(header, current))
             {
-                cursor.Report(SyntaxDiagnostics.Expected, current.Span, $"A unit stands after `:`, as in `{word} NAME : {Excerpt.Of(cursor.Slice(current))}`.", new Fix("Put `:` before it", new TextSpan(current.Start, 0), ": "));
+                cursor.Report(
+                    SyntaxDiagnostics.Expected,
+                    current.Span,
+                    $"A unit stands after `:`, as in `{word} NAME : {Excerpt.Of(cursor.Slice(current))}`.",
+                    new Fix("Put `:` before it", new TextSpan(current.Start, 0), ": "));
                 header.Unit = formulas.Units.Declared();
             }
             else

@@ -7,7 +7,10 @@ namespace Proforma.Language.Syntax;
 /// <summary>Reads operators and punctuation, and what other notations use for them.</summary>
 internal static class Symbols
 {
-    /// <summary>The symbol at <paramref name="position"/>, or <see cref="SymbolKind.None"/>. A foreign or typographic spelling is reported and read as the plain one.</summary>
+    /// <summary>
+    /// The symbol at <paramref name="position"/>, or <see cref="SymbolKind.None"/>. A foreign or typographic spelling is reported and read
+    /// as the plain one.
+    /// </summary>
     public static (SymbolKind Kind, int Length) Scan(string text, int position, DiagnosticReporter reporter)
     {
         var c = text[position];

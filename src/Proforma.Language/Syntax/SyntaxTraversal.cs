@@ -34,7 +34,7 @@ public static class SyntaxTraversal
             case DeclarationSyntax declaration:
                 AddHeader(declaration, children);
                 children.AddRange(declaration.Clauses);
-                children.Sort(static (a, b) => a.Span.Start != b.Span.Start ? a.Span.Start.CompareTo(b.Span.Start) : a.Span.End.CompareTo(b.Span.End));
+                children.Sort(static (a, b) => (a.Span.Start, a.Span.End).CompareTo((b.Span.Start, b.Span.End)));
                 break;
             case ClauseSyntax clause:
                 AddClause(clause, children);

@@ -19,7 +19,11 @@ internal sealed class ValueParser(Cursor cursor, ExpressionParser formulas)
             else
             {
                 var before = new TextSpan(cursor.Current.Start, 0);
-                cursor.Report(SyntaxDiagnostics.MissingEquals, cursor.Current.Span, $"`=` is missing before `{Excerpt.Of(cursor.Slice(cursor.Current))}`.", new Fix("Put `=` before it", before, "= "));
+                cursor.Report(
+                    SyntaxDiagnostics.MissingEquals,
+                    cursor.Current.Span,
+                    $"`=` is missing before `{Excerpt.Of(cursor.Slice(cursor.Current))}`.",
+                    new Fix("Put `=` before it", before, "= "));
             }
         }
 
@@ -42,7 +46,8 @@ internal sealed class ValueParser(Cursor cursor, ExpressionParser formulas)
                 cursor.Report(
                     SyntaxDiagnostics.NotUncertain,
                     tilde.Span,
-                    $"Only the values of inputs and rates, and noise, can have a distribution; the value of `{keyword}` is computed. Give the uncertain part an `input` of its own.",
+                    $"Only the values of inputs and rates, and noise, can have a distribution; the value of `{keyword}` is computed. "
+                    + "Give the uncertain part an `input` of its own.",
                     point is null ? null : new Fix("Leave out the distribution", whole, ""));
                 distribution = null;
                 point ??= formulas.Error(tilde.Start);

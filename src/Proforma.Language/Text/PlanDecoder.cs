@@ -31,7 +31,9 @@ public static class PlanDecoder
             return Refused(
                 path,
                 SyntaxDiagnostics.FileTooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"The file has {bytes.Length:N0} bytes; at most {MaxBytes:N0} are read. Split the plan into modules and join them with `use`."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The file has {bytes.Length:N0} bytes; at most {MaxBytes:N0} are read. Split the plan into modules and join them with `use`."));
         }
 
         if (NameOfFormat(bytes) is { } format)
@@ -41,7 +43,10 @@ public static class PlanDecoder
 
         if (IsWide(bytes))
         {
-            return Refused(path, SyntaxDiagnostics.Utf16, "The file is UTF-16 or UTF-32 text. Save it as UTF-8: in most editors, `Save as` with the encoding UTF-8.");
+            return Refused(
+                path,
+                SyntaxDiagnostics.Utf16,
+                "The file is UTF-16 or UTF-32 text. Save it as UTF-8: in most editors, `Save as` with the encoding UTF-8.");
         }
 
         if (IsBinary(bytes))
@@ -73,7 +78,7 @@ public static class PlanDecoder
             new TextSpan(written, 1),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The file is not UTF-8: byte {bytes[read]:X2} at offset {read:N0} cannot stand there. If it was saved as GBK, GB18030 or Windows-1252, save it again as UTF-8."));
+                $"The file is not UTF-8: byte {bytes[read]:X2} at offset {read:N0} cannot stand there. Save it as UTF-8; it may be GBK or Windows-1252."));
         return new DecodedPlan(source, [diagnostic]);
     }
 
@@ -114,8 +119,9 @@ public static class PlanDecoder
         return sample.Length >= 4 && more > sample.Length / 5 && (less < more / 10 || IsUtf32(bytes));
     }
 
-    private static bool IsUtf32(ReadOnlySpan<byte> bytes) =>
-        bytes.Length >= 8 && ((bytes[0] == 0 && bytes[1] == 0 && bytes[4] == 0 && bytes[5] == 0) || (bytes[2] == 0 && bytes[3] == 0 && bytes[6] == 0 && bytes[7] == 0));
+    private static bool IsUtf32(ReadOnlySpan<byte> bytes) => bytes.Length >= 8 && (HasZeroPairs(bytes) || HasZeroPairs(bytes[2..]));
+
+    private static bool HasZeroPairs(ReadOnlySpan<byte> bytes) => bytes[0] == 0 && bytes[1] == 0 && bytes[4] == 0 && bytes[5] == 0;
 
     // A few stray control characters are for the lexer to report; many are no text.
     private static bool IsBinary(ReadOnlySpan<byte> bytes)
