@@ -41,9 +41,10 @@ internal sealed unsafe class FastExecutor
     public void Give()
     {
         GiveTables();
+        var runs = new List<(int First, int End, bool IsData)>();
         foreach (var slot in _plan.Given)
         {
-            Give(slot);
+            Give(slot, runs);
         }
     }
 
@@ -93,12 +94,10 @@ internal sealed unsafe class FastExecutor
         }
     }
 
-    /// <summary>Writes the data and blanks of one slot.</summary>
-    public void Give(int index)
+    private void Give(int index, List<(int First, int End, bool IsData)> runs)
     {
         var slot = _plan.Program.Slots[index];
         var steps = _state.Layout.StepsOf(index);
-        var runs = new List<(int First, int End, bool IsData)>();
         var pattern = -1;
         for (var row = 0; row < _state.Layout.RowsOf(index); row++)
         {

@@ -59,6 +59,11 @@ public static class Scheduler
     private static ScheduleStep? StepOf(
         DependencyGraph graph, ReadOnlySpan<int> nodes, int[] componentOf, ImmutableArray<ScheduleProblem>.Builder problems)
     {
+        if (nodes.Length == 1 && RecurrenceOrder.OfOne(graph, nodes[0], componentOf) is { } single)
+        {
+            return single;
+        }
+
         var sorted = nodes.ToArray();
         Array.Sort(sorted);
         ImmutableArray<int> slots = [.. sorted.TakeWhile(node => node < graph.SlotCount)];
