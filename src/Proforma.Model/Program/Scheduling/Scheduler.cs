@@ -27,8 +27,9 @@ public static class Scheduler
         for (var i = 0; i < components.Count; i++)
         {
             var nodes = components.Component(i);
-            if (nodes.Length == 1 && nodes[0] >= graph.SlotCount)
+            if (!nodes.ContainsAnyInRange(0, graph.SlotCount - 1))
             {
+                // Roll-ups of each other at earlier report periods: they are worked out when they are asked for.
                 continue;
             }
 
