@@ -14,7 +14,7 @@ internal sealed class Entity
     {
         Alias = alias;
         Index = index;
-        Root = new Scope(this, parent: null, prefix: "");
+        Root = new Scope(this, parent: null, prefix: alias.Length == 0 ? "" : alias + ".");
     }
 
     /// <summary>Empty for the root plan.</summary>

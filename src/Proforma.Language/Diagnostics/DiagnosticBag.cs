@@ -15,6 +15,9 @@ public sealed class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>True when a further diagnostic would only be counted.</summary>
+    public bool IsFull => _kept.Count >= Limit;
+
     public void Add(Diagnostic diagnostic)
     {
         Count++;
@@ -23,6 +26,13 @@ public sealed class DiagnosticBag
         {
             _kept.Add(diagnostic);
         }
+    }
+
+    /// <summary>Counts a diagnostic that is not kept, without composing it.</summary>
+    public void CountOnly(DiagnosticDescriptor descriptor)
+    {
+        Count++;
+        HasErrors |= descriptor.Severity == Severity.Error;
     }
 
     public void Add(DiagnosticDescriptor descriptor, SourceText file, TextSpan span, string message, Fix? fix = null, params ReadOnlySpan<RelatedPlace> related) =>

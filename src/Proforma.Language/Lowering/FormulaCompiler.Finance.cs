@@ -11,7 +11,7 @@ namespace Proforma.Language.Lowering;
 internal sealed partial class FormulaCompiler
 {
     /// <summary>Arguments of a scalar function: n a pure number, m money (all in one unit); the result follows the arrow.</summary>
-    private static readonly (string Name, int Min, string Pattern, bool Money, string Use)[] s_scalarFinance =
+    private static (string Name, int Min, string Pattern, bool Money, string Use)[] ScalarFinanceFunctions() =>
     [
         ("pmt", 3, "nnmmn", true, "pmt(rate, periods, present, [future], [due])"),
         ("ipmt", 4, "nnnmmn", true, "ipmt(rate, period, periods, present, [future], [due])"),
@@ -30,7 +30,7 @@ internal sealed partial class FormulaCompiler
 
     private static void AddFinance(Dictionary<string, FunctionInfo> table)
     {
-        foreach (var (name, min, pattern, money, use) in s_scalarFinance)
+        foreach (var (name, min, pattern, money, use) in ScalarFinanceFunctions())
         {
             table[name] = new(min, pattern.Length, use, (c, a) => c.ScalarFinance(a, pattern, money));
         }

@@ -175,6 +175,12 @@ internal sealed partial class FormulaCompiler
     /// <summary>Makes an expression a series of its own for the steps given, so that functions of time can read it.</summary>
     private SeriesReference? Hoist(ExpressionSyntax syntax, int first, int last)
     {
+        if (!_context.Time)
+        {
+            // A measure may ask for any period of it.
+            (first, last) = (0, Entity.Calendar.Count - 1);
+        }
+
         var inner = new FormulaCompiler(slots, binding, _context with { Time = true, FirstStep = Math.Max(0, first), LastStep = Math.Min(Entity.Calendar.Count - 1, last) }, silent);
         var value = inner.Compile(syntax);
         return Seal(inner._rule, inner._context, value, TextOf(syntax), binding.Provenance(File, syntax.Span));

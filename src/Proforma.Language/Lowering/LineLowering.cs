@@ -36,7 +36,7 @@ internal sealed class LineLowering(BindingContext binding, SlotTable slots)
             shape = Merge(shape, found);
         }
 
-        shape = Complete(symbol, shape);
+        shape = Complete(symbol, WithWeight(symbol, shape));
         var changed = !Same(shape, symbol.Shape);
         symbol.Shape = shape;
         if (symbol.Role == SlotRole.Check)
@@ -173,6 +173,19 @@ internal sealed class LineLowering(BindingContext binding, SlotTable slots)
             IsBareNumber = false,
             Written = symbol.DeclaredUnit ?? shape.Written,
         };
+    }
+
+    /// <summary>A roll-up weighted by something that varies by track or member varies by it too, and so does the line.</summary>
+    private Shape WithWeight(SeriesSymbol symbol, Shape shape)
+    {
+        if (symbol.Syntax.Clauses.OfType<AggregateClauseSyntax>().FirstOrDefault() is not { Weight: { } weight })
+        {
+            return shape;
+        }
+
+        var context = new FormulaContext(symbol, symbol.File, Time: true, 0, symbol.Entity.Calendar.Count - 1);
+        var found = new FormulaCompiler(slots, binding, context, silent: true).Compile(weight).Shape;
+        return shape with { Track = shape.Track || found.Track, Dimensions = shape.Dimensions | found.Dimensions };
     }
 
     private static bool Same(Shape a, Shape b) => a with { Written = null } == b with { Written = null };

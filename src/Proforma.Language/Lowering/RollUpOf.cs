@@ -31,14 +31,17 @@ internal static class RollUpOf
     /// <param name="declared">Whether the series is a declared one, whose conditions must say how they roll up.</param>
     public static (RollUpRule Rule, string Reason) Formula(Shape shape, bool declared)
     {
+        if (!shape.Time)
+        {
+            return (RollUpRule.Constant, "");
+        }
+
         switch (KindOf(shape, isInput: false))
         {
             case Kind.Flow:
                 return (RollUpRule.Integral, "");
             case Kind.Stock:
                 return (RollUpRule.Closing, "");
-            case Kind.Constant:
-                return (RollUpRule.Constant, "");
             case Kind.Boolean:
                 return declared
                     ? (RollUpRule.None, "a condition over several periods may mean `any`, `all` or `closing`; say which with `aggregate`.")

@@ -24,7 +24,10 @@ public enum TokenKind : byte
     /// <summary>An operator or punctuation, one to three characters.</summary>
     Symbol,
 
-    /// <summary>A character that no token begins with.</summary>
+    /// <summary>The rest of a line, taken as written: the address after `url`.</summary>
+    Raw,
+
+    /// <summary>Characters that no token begins with. Already reported; the parser passes over them.</summary>
     Bad,
 }
 
@@ -34,4 +37,6 @@ public readonly record struct SyntaxToken(TokenKind Kind, int Start, int Length)
     public TextSpan Span => new(Start, Length);
 
     public int End => Start + Length;
+
+    internal SymbolKind Symbol { get; init; }
 }

@@ -1,0 +1,10 @@
+namespace Proforma.Engine.Finance;
+
+internal enum RoundingDirection
+{
+    Nearest,
+    AwayFromZero,
+    TowardZero,
+    Up,
+    Down,
+}
