@@ -8,12 +8,15 @@ public sealed record Beta : Distribution
     internal const double LeastShape = 0.001;
     internal const double GreatestShape = 1e9;
 
+    private readonly IncompleteBeta _function;
+
     private Beta(double alpha, double beta, double minimum, double maximum)
     {
         Alpha = alpha;
         BetaShape = beta;
         Minimum = minimum;
         Maximum = maximum;
+        _function = new IncompleteBeta(alpha, beta);
     }
 
     /// <summary>The first shape: larger ones lean to the maximum.</summary>
@@ -66,7 +69,7 @@ public sealed record Beta : Distribution
         double share = (x - Minimum) / Width;
         if (share is > 0 and < 1)
         {
-            return IncompleteBeta.Scaled(Alpha, BetaShape, share, 1 - share) / share / (1 - share) / Width;
+            return _function.ScaledDensity(share, 1 - share) / share / (1 - share) / Width;
         }
 
         bool atEdge = share is 0 or 1;
@@ -75,18 +78,18 @@ public sealed record Beta : Distribution
     }
 
     /// <inheritdoc/>
-    public override TailProbabilities Tails(double x) => IncompleteBeta.At(Alpha, BetaShape, (x - Minimum) / Width, (Maximum - x) / Width);
+    public override TailProbabilities Tails(double x) => _function.At((x - Minimum) / Width, (Maximum - x) / Width);
 
     /// <inheritdoc/>
     public override ScoreMap ToScoreMap() => QuantileTable.For(this);
 
     // From the nearer end, so that small distances from either end are exact.
     internal override double Invert(TailProbabilities target) => target.Lower <= target.Upper
-        ? Math.FusedMultiplyAdd(Width, ShareOf(Alpha, BetaShape, target), Minimum)
-        : Math.FusedMultiplyAdd(-Width, ShareOf(BetaShape, Alpha, target.Mirrored), Maximum);
+        ? Math.FusedMultiplyAdd(Width, ShareOf(_function, Alpha, BetaShape, target), Minimum)
+        : Math.FusedMultiplyAdd(-Width, ShareOf(_function.Mirrored, BetaShape, Alpha, target.Mirrored), Maximum);
 
-    private static double ShareOf(double a, double b, TailProbabilities target) =>
-        LogRoot.Find(new ShareTails(a, b), target, Guess(a, b, target.Lower), largest: 1);
+    private static double ShareOf(IncompleteBeta function, double a, double b, TailProbabilities target) =>
+        LogRoot.Find(new ShareTails(function), target, Guess(a, b, target.Lower), largest: 1);
 
     // Abramowitz and Stegun 26.5.22, and where a shape is below 1 the powers that the ends look like.
     private static double Guess(double a, double b, double p)
@@ -110,10 +113,13 @@ public sealed record Beta : Distribution
             : 1 - Elementary.Exp(Elementary.Log(b * total * (1 - p)) / b);
     }
 
-    private readonly struct ShareTails(double a, double b) : IPositiveTails
+    private readonly struct ShareTails(IncompleteBeta function) : IPositiveTails
     {
-        public TailProbabilities At(double distance) => IncompleteBeta.At(a, b, distance, 1 - distance);
-
-        public double ScaledDensityAt(double distance) => IncompleteBeta.Scaled(a, b, distance, 1 - distance) / (1 - distance);
+        public TailProbabilities At(double distance, out double scaledDensity)
+        {
+            TailProbabilities tails = function.At(distance, 1 - distance, out double scaled);
+            scaledDensity = scaled / (1 - distance);
+            return tails;
+        }
     }
 }

@@ -14,7 +14,7 @@ internal static class BetaFit
         double Excess(double logConcentration)
         {
             (double a, double b) = ShapesAt(Elementary.Exp(logConcentration), low);
-            TailProbabilities tails = IncompleteBeta.At(a, b, high.Value, 1 - high.Value);
+            TailProbabilities tails = new IncompleteBeta(a, b).At(high.Value, 1 - high.Value);
             return high.Probability <= 0.5 ? tails.Lower - high.Probability : 1 - high.Probability - tails.Upper;
         }
 
@@ -39,7 +39,7 @@ internal static class BetaFit
         double Excess(double logit)
         {
             (double a, double b) = Shapes(concentration, -logit);
-            return IncompleteBeta.At(a, b, low.Value, 1 - low.Value).Lower - low.Probability;
+            return new IncompleteBeta(a, b).At(low.Value, 1 - low.Value).Lower - low.Probability;
         }
 
         return Shapes(concentration, -LinearRoot.Find(Excess, -30, 30));

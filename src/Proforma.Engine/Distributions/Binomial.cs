@@ -51,7 +51,7 @@ public sealed record Binomial : Lattice
 
     // The probability of more than k successes is a beta variable's of being below p.
     private protected override TailProbabilities TailsAt(double k) =>
-        IncompleteBeta.At(k + 1, Attempts - k, Probability, 1 - Probability).Mirrored;
+        new IncompleteBeta(k + 1, Attempts - k).At(Probability, 1 - Probability).Mirrored;
 
     private protected override double ProbabilityOf(double k)
     {
@@ -61,7 +61,7 @@ public sealed record Binomial : Lattice
         }
 
         // n! / (k! (n-k)!) = n / (k (n-k)) / B(k, n-k).
-        return IncompleteBeta.Scaled(k, Attempts - k, Probability, 1 - Probability) * (Attempts / k / (Attempts - k));
+        return new IncompleteBeta(k, Attempts - k).ScaledDensity(Probability, 1 - Probability) * (Attempts / k / (Attempts - k));
     }
 
     private protected override double RatioAfter(double k) => (Attempts - k) / (k + 1) * (Probability / (1 - Probability));

@@ -8,10 +8,13 @@ public sealed record Gamma : Distribution
     private const double LeastShape = 0.001;
     private const double GreatestShape = 1e9;
 
+    private readonly IncompleteGamma _function;
+
     private Gamma(double shape, double scale)
     {
         Shape = shape;
         Scale = scale;
+        _function = new IncompleteGamma(shape);
     }
 
     /// <summary>The shape: the squared ratio of the mean to the standard deviation.</summary>
@@ -85,20 +88,20 @@ public sealed record Gamma : Distribution
     {
         if (x > 0)
         {
-            return IncompleteGamma.Scaled(Shape, x / Scale) / x;
+            return _function.ScaledDensity(x / Scale) / x;
         }
 
         return x < 0 || Shape > 1 ? 0 : Shape < 1 ? double.PositiveInfinity : 1 / Scale;
     }
 
     /// <inheritdoc/>
-    public override TailProbabilities Tails(double x) => IncompleteGamma.At(Shape, x / Scale);
+    public override TailProbabilities Tails(double x) => _function.At(x / Scale);
 
     /// <inheritdoc/>
     public override ScoreMap ToScoreMap() => QuantileTable.For(this);
 
     internal override double Invert(TailProbabilities target) =>
-        Scale * LogRoot.Find(new UnitTails(Shape), target, Guess(Shape, target), double.MaxValue);
+        Scale * LogRoot.Find(_function, target, Guess(Shape, target), double.MaxValue);
 
     // Wilson and Hilferty (1931); for a small shape the power that the lower end looks like, or the exponential tail.
     private static double Guess(double shape, TailProbabilities target)
@@ -114,12 +117,5 @@ public sealed record Gamma : Distribution
         return target.Lower < split
             ? Elementary.Exp(Elementary.Log(target.Lower / split) / shape)
             : 1 - Elementary.Log(target.Upper / (1 - split));
-    }
-
-    private readonly struct UnitTails(double shape) : IPositiveTails
-    {
-        public TailProbabilities At(double distance) => IncompleteGamma.At(shape, distance);
-
-        public double ScaledDensityAt(double distance) => IncompleteGamma.Scaled(shape, distance);
     }
 }

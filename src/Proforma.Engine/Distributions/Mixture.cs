@@ -71,11 +71,17 @@ public sealed record Mixture : Distribution
     public override double Density(double x)
     {
         bool discrete = IsDiscrete;
-        return _parts.Sum(p => p.Part.IsDiscrete == discrete ? p.Weight * p.Part.Density(x) : 0);
+        double sum = 0;
+        foreach ((double weight, Distribution part) in _parts)
+        {
+            sum += part.IsDiscrete == discrete ? weight * part.Density(x) : 0;
+        }
+
+        return sum;
     }
 
     /// <inheritdoc/>
-    public override TailProbabilities Tails(double x) => Weighted(p => p.Tails(x));
+    public override TailProbabilities Tails(double x) => Weighted(x, below: false);
 
     /// <inheritdoc/>
     public override ScoreMap ToScoreMap() => IsDiscrete ? StepScoreMap.Of(this) : QuantileTable.For(this);
@@ -86,22 +92,27 @@ public sealed record Mixture : Distribution
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_parts.Length, _parts[0], _parts[^1]);
 
-    internal override TailProbabilities TailsBelow(double x) => Weighted(p => p.TailsBelow(x));
+    internal override TailProbabilities TailsBelow(double x) => Weighted(x, below: true);
 
-    // Between the least and the greatest of the parts' own quantiles, by the logarithm of the smaller tail.
+    // Between the least and the greatest of the parts' own quantiles. Where a part has jumps, so that the quantile may be one of them, the
+    // search goes down to neighbouring doubles.
     internal override double Invert(TailProbabilities target)
     {
-        double low = _parts.Min(p => p.Part.Invert(target));
-        double high = _parts.Max(p => p.Part.Invert(target));
-        bool lower = target.Lower <= target.Upper;
-        double Excess(double x)
+        double low = double.PositiveInfinity;
+        double high = double.NegativeInfinity;
+        bool jumps = false;
+        foreach ((_, Distribution part) in _parts)
         {
-            TailProbabilities tails = Tails(x);
-            double ratio = lower ? tails.Lower / target.Lower : target.Upper / tails.Upper;
-            return ratio >= 1 ? Math.Min(ratio - 1, 1e9) : Elementary.Log(Math.Max(ratio, 1e-300));
+            double quantile = part.Invert(target);
+            low = Math.Min(low, quantile);
+            high = Math.Max(high, quantile);
+            jumps |= part.IsDiscrete;
         }
 
-        return LinearRoot.Find(Excess, low, high);
+        bool lower = target.Lower <= target.Upper;
+        return jumps
+            ? LinearRoot.Find(x => lower ? Tails(x).Lower - target.Lower : target.Upper - Tails(x).Upper, low, high)
+            : TailRoot.Find(this, target, low, high);
     }
 
     /// <summary>The mixture confined to a domain in which it has some probability: a mixture of its parts, each confined.</summary>
@@ -121,13 +132,13 @@ public sealed record Mixture : Distribution
         return Create(kept);
     }
 
-    private TailProbabilities Weighted(Func<Distribution, TailProbabilities> tailsOf)
+    private TailProbabilities Weighted(double x, bool below)
     {
         double lower = 0;
         double upper = 0;
         foreach ((double weight, Distribution part) in _parts)
         {
-            TailProbabilities tails = tailsOf(part);
+            TailProbabilities tails = below ? part.TailsBelow(x) : part.Tails(x);
             lower += weight * tails.Lower;
             upper += weight * tails.Upper;
         }

@@ -35,9 +35,9 @@ public sealed record Poisson : Lattice
         return problem is null ? new Poisson(mean) : problem;
     }
 
-    private protected override TailProbabilities TailsAt(double k) => IncompleteGamma.At(k + 1, Mean).Mirrored;
+    private protected override TailProbabilities TailsAt(double k) => new IncompleteGamma(k + 1).At(Mean).Mirrored;
 
-    private protected override double ProbabilityOf(double k) => IncompleteGamma.Scaled(k + 1, Mean) / Mean;
+    private protected override double ProbabilityOf(double k) => new IncompleteGamma(k + 1).ScaledDensity(Mean) / Mean;
 
     private protected override double RatioAfter(double k) => Mean / (k + 1);
 }

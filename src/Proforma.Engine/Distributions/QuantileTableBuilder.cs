@@ -2,9 +2,12 @@ using Proforma.Engine.Numerics;
 
 namespace Proforma.Engine.Distributions;
 
-/// <summary>Builds the pieces of a <see cref="QuantileTable"/>: six coefficients about the middle of the piece and the values at its ends.</summary>
+/// <summary>Builds the pieces of a <see cref="QuantileTable"/>: six coefficients of powers of the distance from the middle, and the middle.</summary>
 internal sealed class QuantileTableBuilder(Distribution distribution, double tolerance)
 {
+    /// <summary>How many numbers a piece takes: with one to spare a cache line.</summary>
+    public const int PieceLength = 8;
+
     private const int GreatestDepth = 6;
     private const int Points = 6;
 
@@ -19,34 +22,47 @@ internal sealed class QuantileTableBuilder(Distribution distribution, double tol
     private static readonly double[,] CoefficientsOfValues = InvertVandermonde();
 
     private readonly List<double> _pieces = [];
-    private readonly double _spread = distribution.MapNormalScore(1) - distribution.MapNormalScore(-1);
+    private readonly double _spread = (distribution.MapNormalScore(2) - distribution.MapNormalScore(-2)) / 2;
 
-    public int PieceCount => _pieces.Count / (Points + 2);
+    /// <summary>The probability of the pieces that are left to the exact quantile.</summary>
+    public double ExactShare { get; private set; }
 
     public double[] ToArray() => [.. _pieces];
 
     /// <summary>Adds the pieces of one cell and gives the number of times it had to be halved.</summary>
     public int AddCell(double start, double width)
     {
-        int pieceStart = _pieces.Count;
-        for (int depth = 0; ; depth++)
+        for (int depth = 0; depth < GreatestDepth; depth++)
         {
-            _pieces.RemoveRange(pieceStart, _pieces.Count - pieceStart);
+            var pieces = new List<double>();
             int count = 1 << depth;
-            bool good = true;
-            for (int i = 0; i < count && (good || depth == GreatestDepth); i++)
+            int done = 0;
+            while (done < count && AddPiece(pieces, start + (done * width / count), width / count))
             {
-                good &= AddPiece(start + (i * width / count), width / count);
+                done++;
             }
 
-            if (good || depth == GreatestDepth)
+            if (done == count)
             {
+                _pieces.AddRange(pieces);
                 return depth;
             }
         }
+
+        int most = 1 << GreatestDepth;
+        for (int i = 0; i < most; i++)
+        {
+            double from = start + (i * width / most);
+            if (!AddPiece(_pieces, from, width / most))
+            {
+                ExactShare += Elementary.NormalCdf(from + (width / most)) - Elementary.NormalCdf(from);
+            }
+        }
+
+        return GreatestDepth;
     }
 
-    private bool AddPiece(double start, double width)
+    private bool AddPiece(List<double> pieces, double start, double width)
     {
         var values = new double[Points];
         for (int i = 0; i < Points; i++)
@@ -58,9 +74,15 @@ internal sealed class QuantileTableBuilder(Distribution distribution, double tol
         double high = values[^1];
         double[] coefficients = high - low <= 0.1 * Allowed(low) ? Line(low, high) : Interpolate(values);
         bool good = double.IsFinite(low) && double.IsFinite(high) && IsGood(coefficients, start, width);
-        _pieces.AddRange(good ? coefficients : new double[Points]);
-        _pieces.Add(good ? low : double.NaN);
-        _pieces.Add(good ? high : double.NaN);
+        double scale = 1;
+        foreach (double coefficient in coefficients)
+        {
+            pieces.Add(good ? coefficient * scale : double.NaN);
+            scale /= width;
+        }
+
+        pieces.Add(start + (width / 2));
+        pieces.Add(0);
         return good;
     }
 

@@ -12,8 +12,7 @@ public abstract class ScoreMap
     }
 
     /// <summary>
-    /// The greatest difference from the exact quantile, relative to the sum of the value's size and the width of the middle 68%. It holds
-    /// for normal scores up to 8.6 in size and for all uniform ones.
+    /// The greatest difference from the exact quantile, relative to the value's size plus half the width of the middle 95%.
     /// </summary>
     public virtual double Error => 1e-14;
 

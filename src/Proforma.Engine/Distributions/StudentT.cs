@@ -8,11 +8,14 @@ public sealed record StudentT : Distribution
     private const double FewestDegrees = 0.5;
     private const double MostDegrees = 1e9;
 
+    private readonly FoldedTails _folded;
+
     private StudentT(double degrees, double location, double scale)
     {
         Degrees = degrees;
         Location = location;
         Scale = scale;
+        _folded = new FoldedTails(degrees);
     }
 
     /// <summary>The degrees of freedom: the fewer, the heavier the tails. One gives the Cauchy distribution.</summary>
@@ -81,13 +84,14 @@ public sealed record StudentT : Distribution
             return ratio / (Math.Sqrt(2 * Math.PI) * Scale);
         }
 
-        return new FoldedTails(Degrees).ScaledDensityAt(distance) / (2 * distance * Scale);
+        _ = _folded.At(distance, out double scaledDensity);
+        return scaledDensity / (2 * distance * Scale);
     }
 
     /// <inheritdoc/>
     public override TailProbabilities Tails(double x)
     {
-        TailProbabilities folded = new FoldedTails(Degrees).At(Math.Abs(x - Location) / Scale);
+        TailProbabilities folded = _folded.At(Math.Abs(x - Location) / Scale, out _);
         double far = folded.Upper / 2;
         var upper = new TailProbabilities(0.5 + (folded.Lower / 2), far);
         return x < Location ? upper.Mirrored : upper;
@@ -107,7 +111,7 @@ public sealed record StudentT : Distribution
         }
 
         double far = 2 * Math.Min(target.Lower, target.Upper);
-        double distance = LogRoot.Find(new FoldedTails(Degrees), new TailProbabilities(near, far), Guess(far / 2), double.MaxValue);
+        double distance = LogRoot.Find(_folded, new TailProbabilities(near, far), Guess(far / 2), double.MaxValue);
         return Math.FusedMultiplyAdd(below ? -Scale : Scale, distance, Location);
     }
 
@@ -138,18 +142,17 @@ public sealed record StudentT : Distribution
         return square < 2 * Degrees ? expanded : power;
     }
 
+    // The distance from the centre of the standard variable. Its square, as a share of itself plus the degrees, is a beta variable.
     private readonly struct FoldedTails(double degrees) : IPositiveTails
     {
-        public TailProbabilities At(double distance)
-        {
-            (double near, double far) = Shares(distance);
-            return IncompleteBeta.At(0.5, degrees / 2, near, far);
-        }
+        private readonly IncompleteBeta _share = new(0.5, degrees / 2);
 
-        public double ScaledDensityAt(double distance)
+        public TailProbabilities At(double distance, out double scaledDensity)
         {
             (double near, double far) = Shares(distance);
-            return 2 * IncompleteBeta.Scaled(0.5, degrees / 2, near, far);
+            TailProbabilities tails = _share.At(near, far, out double scaled);
+            scaledDensity = 2 * scaled;
+            return tails;
         }
 
         // d² / (df + d²) and df / (df + d²), without overflow.

@@ -7,11 +7,25 @@ namespace Proforma.Engine.Numerics;
 /// For a from 0.001 to 1e9. The relative error of the smaller tail is below 2e-13 (1 + sqrt(a) / 100), half of the time below 1e-15;
 /// the part that grows with a is what half a unit in the last place of x itself makes of the result.
 /// </remarks>
-internal static class IncompleteGamma
+internal readonly struct IncompleteGamma : IPositiveTails
 {
-    /// <summary>P(a, x) and Q(a, x), for <paramref name="x"/> not negative.</summary>
-    public static TailProbabilities At(double a, double x)
+    private readonly double _a;
+    private readonly double _remainder;
+
+    /// <summary>The functions for one a.</summary>
+    public IncompleteGamma(double a)
     {
+        _a = a;
+        _remainder = GammaFunction.StirlingRemainder(a);
+    }
+
+    /// <summary>P(a, x) and Q(a, x), for <paramref name="x"/> not negative.</summary>
+    public TailProbabilities At(double x) => At(x, out _);
+
+    /// <inheritdoc/>
+    public TailProbabilities At(double x, out double scaledDensity)
+    {
+        scaledDensity = 0;
         if (!(x > 0))
         {
             return new TailProbabilities(0, 1);
@@ -22,23 +36,29 @@ internal static class IncompleteGamma
             return new TailProbabilities(1, 0);
         }
 
-        if (x > a)
+        double scaled = ScaledDensity(x);
+        scaledDensity = scaled;
+        if (x > _a)
         {
-            return TailProbabilities.OfUpper(Math.Min(1, Scaled(a, x) / x * TailIntegral.Of(new UpperExponent(a, x))));
+            return TailProbabilities.OfUpper(Math.Min(1, scaled / x * TailIntegral.Of(new UpperExponent(_a, x))));
+        }
+
+        if (_a >= 1)
+        {
+            return TailProbabilities.OfLower(Math.Min(1, scaled * TailIntegral.Of(new LowerExponent(_a, x))));
         }
 
         // One step of the recurrence keeps the density of the lower tail from rising towards zero.
-        double first = a < 1 ? Scaled(a, x) / a : 0;
-        double shape = a < 1 ? a + 1 : a;
-        return TailProbabilities.OfLower(Math.Min(1, first + (Scaled(shape, x) * TailIntegral.Of(new LowerExponent(shape, x)))));
+        double rest = x * TailIntegral.Of(new LowerExponent(_a + 1, x));
+        return TailProbabilities.OfLower(Math.Min(1, scaled / _a * (1 + rest)));
     }
 
     /// <summary><c>x^a exp(-x) / Γ(a)</c>: x times the density of a gamma variable with shape a.</summary>
-    public static double Scaled(double a, double x)
+    public double ScaledDensity(double x)
     {
-        double excess = (x - a) / a;
-        double deviance = Math.Abs(excess) <= 0.5 ? GammaFunction.Log1pMinus(excess) : Elementary.Log(x / a) - excess;
-        return Math.Sqrt(a / (2 * Math.PI)) * Elementary.Exp((a * deviance) - GammaFunction.StirlingRemainder(a));
+        double excess = (x - _a) / _a;
+        double deviance = Math.Abs(excess) <= 0.5 ? GammaFunction.Log1pMinus(excess) : Elementary.Log(x / _a) - excess;
+        return Math.Sqrt(_a / (2 * Math.PI)) * Elementary.Exp((_a * deviance) - _remainder);
     }
 
     // The density at x exp(-w), and the step that comes with it, relative to x.

@@ -6,10 +6,9 @@ namespace Proforma.Engine.Numerics;
 internal interface IPositiveTails
 {
     /// <summary>The probabilities of being at most at a distance, and beyond it.</summary>
-    TailProbabilities At(double distance);
-
-    /// <summary>The density at a distance, times the distance.</summary>
-    double ScaledDensityAt(double distance);
+    /// <param name="distance">The distance, above zero.</param>
+    /// <param name="scaledDensity">The density at the distance, times the distance.</param>
+    TailProbabilities At(double distance, out double scaledDensity);
 }
 
 /// <summary>Finds the distance at which a distribution has given tails.</summary>
@@ -32,7 +31,7 @@ internal static class LogRoot
         double distance = guess > below && guess < above ? guess : Middle(below, above);
         for (int i = 0; i < 200; i++)
         {
-            TailProbabilities at = tails.At(distance);
+            TailProbabilities at = tails.At(distance, out double scaledDensity);
             double tail = lower ? at.Lower : at.Upper;
             double excess = lower ? Elementary.Log(tail / target.Lower) : Elementary.Log(target.Upper / tail);
             if (excess == 0)
@@ -49,7 +48,7 @@ internal static class LogRoot
                 below = distance;
             }
 
-            double step = -excess * tail / tails.ScaledDensityAt(distance);
+            double step = -excess * tail / scaledDensity;
             double next = distance * Elementary.Exp(step);
             if (!(next >= below && next <= above))
             {

@@ -54,39 +54,65 @@ public static class ScoreStream
         }
     }
 
+    // Whole groups of draws are stored at once; the last few of a shorter block go through a group of its own.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FillUniform<T>(StreamKey key, ulong seed, long unit, Span<double> scores)
         where T : struct, ILanes<T>
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scores.Length, UnitLength, nameof(scores));
+        const int Group = StreamState<T>.Generators;
         Span<ulong> words = stackalloc ulong[StreamState<T>.Words];
+        Span<double> last = stackalloc double[Group];
         StreamState<T>.Seed(seed, key, unit, words);
         ref double target = ref MemoryMarshal.GetReference(scores);
-        for (int lane = 0; lane < StreamState<T>.Generators; lane += T.Count)
+        ref double lastTarget = ref MemoryMarshal.GetReference(last);
+        int whole = scores.Length - (scores.Length % Group);
+        for (int lane = 0; lane < Group; lane += T.Count)
         {
             var state = new StreamState<T>(words, lane);
-            for (int i = lane; i < scores.Length; i += StreamState<T>.Generators)
+            for (int i = lane; i < whole; i += Group)
             {
                 T.Store(OpenUniform.FromBits(state.Next()), ref target, (nuint)i);
             }
+
+            T.Store(OpenUniform.FromBits(state.Next()), ref lastTarget, (nuint)lane);
         }
+
+        last[..(scores.Length - whole)].CopyTo(scores[whole..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FillNormal<T>(StreamKey key, ulong seed, long unit, Span<double> scores)
         where T : struct, ILanes<T>
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scores.Length, UnitLength, nameof(scores));
+        const int Group = 2 * StreamState<T>.Generators;
         Span<ulong> words = stackalloc ulong[StreamState<T>.Words];
+        Span<double> last = stackalloc double[Group];
         StreamState<T>.Seed(seed, key, unit, words);
         ref double target = ref MemoryMarshal.GetReference(scores);
+        ref double lastTarget = ref MemoryMarshal.GetReference(last);
+        int whole = scores.Length - (scores.Length % Group);
         for (int lane = 0; lane < StreamState<T>.Generators; lane += T.Count)
         {
             var state = new StreamState<T>(words, lane);
-            for (int i = lane; i < scores.Length; i += 2 * StreamState<T>.Generators)
+            for (int i = lane; i < whole; i += Group)
             {
-                BoxMuller.Pair(state.Next(), state.Next(), out T first, out T second);
-                T.Store(first, ref target, (nuint)i);
-                T.Store(second, ref target, (nuint)(i + StreamState<T>.Generators));
+                Store(ref state, ref target, (nuint)i);
             }
+
+            Store(ref state, ref lastTarget, (nuint)lane);
         }
+
+        last[..(scores.Length - whole)].CopyTo(scores[whole..]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<T>(ref StreamState<T> state, ref double target, nuint index)
+        where T : struct, ILanes<T>
+    {
+        BoxMuller.Pair(state.Next(), state.Next(), out T first, out T second);
+        T.Store(first, ref target, index);
+        T.Store(second, ref target, index + StreamState<T>.Generators);
     }
 }
