@@ -220,6 +220,7 @@ internal sealed class QuantityScanner
             unit = null;
         }
 
+        string? contradiction = currency is not null && unit is { Kind: FigureKind.Amount or FigureKind.Percent } after ? Contradiction(text, number, currency, after) : null;
         if (currency is not null)
         {
             unit = WithCurrency(text, number, currency, unit);
@@ -253,6 +254,11 @@ internal sealed class QuantityScanner
             HasRate = unit?.HasRate ?? false,
         };
         PostHedge.Read(text, quantity, number, unit);
+        if (contradiction is not null)
+        {
+            quantity.Notes.Add(contradiction);
+        }
+
         return quantity;
     }
 
@@ -263,6 +269,16 @@ internal sealed class QuantityScanner
         int end = money && !after!.Value.HasRate ? after.Value.End : number.End;
         var reading = new UnitReading(end, FigureKind.Amount, currency.Unit, currency.Factor);
         return units.Rate(text, reading) ?? reading;
+    }
+
+    /// <summary>Two units for one number: $5亿元, €5%. 元 after a sign that itself is counted in 元 is none.</summary>
+    private static string? Contradiction(ReadOnlySpan<char> text, Magnitude number, UnitEntry before, UnitReading after)
+    {
+        string unit = after.Unit ?? string.Empty;
+        bool yuanWord = number.End < text.Length && text[number.End] is '元' or '圆' && before.Unit is "HKD" or "TWD" or "CNY" or "¥" or "JPY" or "MOP" or "KRW";
+        bool same = unit.StartsWith(before.Unit, StringComparison.Ordinal) || before.Unit == "¥" && unit is "CNY" or "JPY" || yuanWord;
+        string written = after.Kind == FigureKind.Percent ? "a percent sign" : unit;
+        return same ? null : $"Contradictory units: {before.Unit} before the number, {written} after it; read as {before.Unit}.";
     }
 
     /// <summary>Whether a number is worth keeping: with a unit, with a scale, or a bare number in digits that its context may count.</summary>
