@@ -47,28 +47,11 @@ internal sealed class ClauseResolver(IReadOnlyList<ClauseCells> clauses, bool ho
     /// <summary>The segments of a row over the calendar.</summary>
     public ImmutableArray<RuleSegment> Segments(List<int> applicable, int steps)
     {
-        var breaks = new SortedSet<int> { 0 };
-        foreach (var clause in applicable)
-        {
-            foreach (var (first, last) in clauses[clause].Steps)
-            {
-                if (first > 0 && first < steps)
-                {
-                    breaks.Add(first);
-                }
-
-                if (last >= 0 && last < steps - 1)
-                {
-                    breaks.Add(last + 1);
-                }
-            }
-        }
-
-        var starts = breaks.ToArray();
+        var starts = StartsOf(applicable, steps);
         var segments = ImmutableArray.CreateBuilder<RuleSegment>();
-        for (var i = 0; i < starts.Length; i++)
+        for (var i = 0; i < starts.Count; i++)
         {
-            var last = i + 1 < starts.Length ? starts[i + 1] - 1 : steps - 1;
+            var last = i + 1 < starts.Count ? starts[i + 1] - 1 : steps - 1;
             var rule = Pick(applicable, starts[i]);
             if (rule < 0)
             {
@@ -86,6 +69,40 @@ internal sealed class ClauseResolver(IReadOnlyList<ClauseCells> clauses, bool ho
         }
 
         return segments.ToImmutable();
+    }
+
+    /// <summary>The steps at which another clause may begin to hold, in order.</summary>
+    private List<int> StartsOf(List<int> applicable, int steps)
+    {
+        var starts = new List<int> { 0 };
+        foreach (var clause in applicable)
+        {
+            foreach (var (first, last) in clauses[clause].Steps)
+            {
+                if (first > 0 && first < steps)
+                {
+                    starts.Add(first);
+                }
+
+                if (last >= 0 && last < steps - 1)
+                {
+                    starts.Add(last + 1);
+                }
+            }
+        }
+
+        starts.Sort();
+        var kept = 1;
+        for (var i = 1; i < starts.Count; i++)
+        {
+            if (starts[i] != starts[kept - 1])
+            {
+                starts[kept++] = starts[i];
+            }
+        }
+
+        starts.RemoveRange(kept, starts.Count - kept);
+        return starts;
     }
 
     private int PickAmong(List<int> applicable, int step, Func<ClauseCells, int, int?> rankOf)

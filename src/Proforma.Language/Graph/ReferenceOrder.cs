@@ -24,7 +24,7 @@ internal static class ReferenceOrder
             state[symbol] = new Visit { Index = counter, Low = counter, OnPath = true };
             counter++;
             path.Push(symbol);
-            open.Push((symbol, [.. References(symbol, expressions(symbol)).Where(wanted.Contains)], 0));
+            open.Push((symbol, Wanted(symbol, expressions(symbol), wanted), 0));
         }
 
         foreach (var root in series)
@@ -70,26 +70,30 @@ internal static class ReferenceOrder
         return groups;
     }
 
-    /// <summary>The series that expressions name.</summary>
-    public static IEnumerable<SeriesSymbol> References(SeriesSymbol owner, IEnumerable<ExpressionSyntax> expressions)
+    private static List<SeriesSymbol> Wanted(SeriesSymbol symbol, IEnumerable<ExpressionSyntax> expressions, HashSet<SeriesSymbol> wanted)
     {
+        var found = new List<SeriesSymbol>();
         foreach (var expression in expressions)
         {
-            foreach (var part in SyntaxWalk.All(expression))
+            SyntaxWalk.Visit(expression, (symbol.Scope, wanted, found), static (part, state) =>
             {
-                var symbol = part switch
+                if (ReferenceOf(state.Scope, part) is { } reference && state.wanted.Contains(reference))
                 {
-                    NameExpressionSyntax name => owner.Scope.Find(name.Name),
-                    MemberAccessSyntax access => ScopeOf(owner.Scope, access.Target)?.FindHere(access.Member.Text),
-                    _ => null,
-                };
-                if (symbol is SeriesSymbol series)
-                {
-                    yield return series;
+                    state.found.Add(reference);
                 }
-            }
+            });
         }
+
+        return found;
     }
+
+    /// <summary>The series that one part of an expression names, or null.</summary>
+    private static SeriesSymbol? ReferenceOf(Scope scope, ExpressionSyntax part) => part switch
+    {
+        NameExpressionSyntax name => scope.Find(name.Name) as SeriesSymbol,
+        MemberAccessSyntax access => ScopeOf(scope, access.Target)?.FindHere(access.Member.Text) as SeriesSymbol,
+        _ => null,
+    };
 
     private static Scope? ScopeOf(Scope scope, ExpressionSyntax syntax) => syntax switch
     {

@@ -22,10 +22,21 @@ internal sealed record FormulaClause(ClauseCells Cells, ExpressionSyntax Express
 /// <summary>The formulas of a line or measure by clause, and which clause holds where.</summary>
 internal sealed class FormulaClauses
 {
+    // The one pattern of all rows, where no clause selects a track or a member.
+    private ImmutableArray<ImmutableArray<RuleSegment>> _simple;
+
     private FormulaClauses(List<FormulaClause> clauses, ClauseResolver resolver)
     {
         (Clauses, Resolver) = (clauses, resolver);
-        Cells = [.. clauses.Select(static c => c.Cells)];
+        var cells = new ClauseCells[clauses.Count];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = clauses[i].Cells;
+            ByTrack |= cells[i].Tracks is not null;
+            ByMember |= !cells[i].Members.IsEmpty;
+        }
+
+        Cells = cells;
     }
 
     public IReadOnlyList<FormulaClause> Clauses { get; }
@@ -34,7 +45,9 @@ internal sealed class FormulaClauses
 
     public ClauseResolver Resolver { get; }
 
-    public bool ByTrack => Cells.Any(static c => c.Tracks is not null);
+    public bool ByTrack { get; }
+
+    private bool ByMember { get; }
 
     public static FormulaClauses Bind(SeriesSymbol symbol, BindingContext binding)
     {
@@ -101,19 +114,36 @@ internal sealed class FormulaClauses
     private void Cover(SeriesSymbol symbol, BindingContext binding)
     {
         var steps = symbol.Role == SlotRole.Measure ? 1 : symbol.Entity.Calendar.Count;
-        var byMember = Cells.Any(static c => !c.Members.IsEmpty);
-        var dimensions = byMember ? SlotTable.DimensionsOf(InputLowering.Bits(symbol.DeclaredDimensions)) : [];
+        if (!ByTrack && !ByMember)
+        {
+            _simple = [Resolver.Segments([.. Enumerable.Range(0, Clauses.Count)], steps)];
+            CoverSegments(_simple[0]);
+            ReportOverlaps(symbol, binding);
+            return;
+        }
+
+        var dimensions = ByMember ? SlotTable.DimensionsOf(InputLowering.Bits(symbol.DeclaredDimensions)) : [];
         var layout = new RowLayout(ByTrack ? symbol.Entity.Tracks.Count : 1, dimensions, binding.Dimensions);
         foreach (var pattern in layout.Patterns(Cells, Resolver, steps).Patterns)
         {
-            foreach (var segment in pattern)
-            {
-                var clause = Clauses[segment.Rule];
-                clause.First = Math.Min(clause.First, segment.First);
-                clause.Last = Math.Max(clause.Last, segment.Last);
-            }
+            CoverSegments(pattern);
         }
 
+        ReportOverlaps(symbol, binding);
+    }
+
+    private void CoverSegments(ImmutableArray<RuleSegment> pattern)
+    {
+        foreach (var segment in pattern)
+        {
+            var clause = Clauses[segment.Rule];
+            clause.First = Math.Min(clause.First, segment.First);
+            clause.Last = Math.Max(clause.Last, segment.Last);
+        }
+    }
+
+    private void ReportOverlaps(SeriesSymbol symbol, BindingContext binding)
+    {
         foreach (var (a, b, step) in Resolver.Overlaps)
         {
             var where = symbol.Role == SlotRole.Measure ? "" : $" in {symbol.Entity.Calendar.Step(step)}";
@@ -125,5 +155,5 @@ internal sealed class FormulaClauses
 
     /// <summary>The patterns over the rows of the slot.</summary>
     public (ImmutableArray<ImmutableArray<RuleSegment>> Patterns, ImmutableArray<int> RowPatterns) Patterns(RowLayout layout, int steps) =>
-        layout.Patterns(Cells, Resolver, steps);
+        _simple.IsDefault ? layout.Patterns(Cells, Resolver, steps) : (_simple, []);
 }

@@ -12,6 +12,8 @@ namespace Proforma.Language.Lowering;
 /// <summary>Inputs, exchange rates and noise: figures by clause, interpolated, or from a table.</summary>
 internal sealed class InputLowering(BindingContext binding, SlotTable slots, List<Uncertainty> uncertainties)
 {
+    private static readonly ImmutableArray<ImmutableArray<RuleSegment>> s_always = [[new RuleSegment(0, 0, 0)]];
+
     public void Lower(SeriesSymbol symbol)
     {
         if (symbol.Syntax is NoiseSyntax noise)
@@ -31,7 +33,43 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             return;
         }
 
-        Lower(symbol, symbol.Slot, symbol.Syntax.Clauses, symbol.Name);
+        if (!LowerSimple(symbol))
+        {
+            Lower(symbol, symbol.Slot, symbol.Syntax.Clauses, symbol.Name);
+        }
+    }
+
+    /// <summary>The commonest input by far, one plain figure for all cells, without the machinery that clauses need.</summary>
+    private bool LowerSimple(SeriesSymbol symbol)
+    {
+        if (symbol.Role != SlotRole.Input || symbol.DeclaredDimensions is not null
+            || symbol.Syntax.Clauses is not [ValueClauseSyntax { Kind: ValueClauseKind.Selected, Selectors.Count: 0, Value: { Distribution: null, Point: NumberSyntax { Unit: null } number } value }]
+            || !double.IsFinite(number.Value))
+        {
+            return false;
+        }
+
+        var unit = symbol.DeclaredUnit ?? Unit.One;
+        var data = new[] { unit.ToBase(number.Value) };
+        if (!double.IsFinite(data[0]))
+        {
+            return false;
+        }
+
+        symbol.Shape = new Shape { Unit = unit.Dimension, Written = unit };
+        symbol.RollUp = RollUpRule.Constant;
+        slots.Set(new Slot(symbol.Slot, symbol.Scope.Prefix + symbol.Name, SlotRole.Input)
+        {
+            Label = symbol.Label,
+            Entity = symbol.Entity.Alias,
+            Section = symbol.Section,
+            Unit = unit,
+            Rules = [new Rule([]) { Provenance = Provenance(symbol, value) }],
+            Patterns = s_always,
+            Data = data,
+            Provenance = binding.Provenance(symbol.File, symbol.Span),
+        });
+        return true;
     }
 
     private void Lower(SeriesSymbol symbol, int slot, IReadOnlyList<ClauseSyntax> clauses, string name)

@@ -82,7 +82,8 @@ internal sealed class PlanLowering
                 changed |= symbol.Role == SlotRole.Account ? _accounts.Infer(symbol) : _lines.Infer(symbol);
             }
 
-            if (!changed || (pass == 0 && group.Count == 1 && !ReadsItself(group[0])))
+            // A series alone learns all there is in one pass once its unit is known: reading itself adds no axis.
+            if (!changed || (group.Count == 1 && group[0].Shape.IsKnown))
             {
                 break;
             }
@@ -100,10 +101,6 @@ internal sealed class PlanLowering
             }
         }
     }
-
-    private bool ReadsItself(SeriesSymbol symbol) => symbol.Role == SlotRole.Account || _lines.Expressions(symbol)
-        .SelectMany(SyntaxWalk.All)
-        .Any(e => e is NameExpressionSyntax name ? name.Name == "prev" || name.Name == symbol.Name : e is CallSyntax { Arguments.Count: 0 });
 
     private PlanProgram? Assemble(IReadOnlyList<Entity> entities, List<Correlation> correlations)
     {

@@ -15,7 +15,9 @@ public enum TokenKind : byte
     /// <summary>Digits with an optional fraction, exponent, `_` separators, and an attached suffix: 1_000, 34.5, 1e9, 8M, 345亿, 21%, 25bp.</summary>
     Number,
 
-    /// <summary>A period that is always one: FY2027, 2027-H1, 2027-Q1, 2027-01, 2027-W05, 2027-01-15. A bare year is a <see cref="Number"/>.</summary>
+    /// <summary>
+    /// A period that is always one: FY2027, 2027-H1, 2027-Q1, 2027-01, 2027-W05, 2027-01-15. A bare year is a <see cref="Number"/>.
+    /// </summary>
     Period,
 
     /// <summary>A quoted text with `\"`, `\\`, `\n`, `\t` escapes, on one line.</summary>

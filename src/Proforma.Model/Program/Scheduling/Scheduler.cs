@@ -27,8 +27,9 @@ public static class Scheduler
         for (var i = 0; i < components.Count; i++)
         {
             var nodes = components.Component(i);
-            if (nodes.Length == 1 && nodes[0] >= graph.SlotCount)
+            if (!nodes.ContainsAnyInRange(0, graph.SlotCount - 1))
             {
+                // Roll-ups of each other at earlier report periods: they are worked out when they are asked for.
                 continue;
             }
 
@@ -59,6 +60,11 @@ public static class Scheduler
     private static ScheduleStep? StepOf(
         DependencyGraph graph, ReadOnlySpan<int> nodes, int[] componentOf, ImmutableArray<ScheduleProblem>.Builder problems)
     {
+        if (nodes.Length == 1 && RecurrenceOrder.OfOne(graph, nodes[0], componentOf) is { } single)
+        {
+            return single;
+        }
+
         var sorted = nodes.ToArray();
         Array.Sort(sorted);
         ImmutableArray<int> slots = [.. sorted.TakeWhile(node => node < graph.SlotCount)];
