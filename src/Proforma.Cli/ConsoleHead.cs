@@ -7,7 +7,7 @@ internal static class ConsoleHead
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    public static int Main(string[] args)
+    public static int Run(string[] args)
     {
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, press) =>

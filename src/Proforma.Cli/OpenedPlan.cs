@@ -1,9 +1,6 @@
 using Proforma.Cli.Rendering;
-using Proforma.Engine.Execution;
-using Proforma.Language.Diagnostics;
 using Proforma.Model.Program;
 using Proforma.Model.Runs;
-using Proforma.Model.Time;
 using Proforma.Workspace;
 
 namespace Proforma.Cli;
@@ -38,21 +35,5 @@ internal static class OpenedPlan
         }
 
         return new RunFigures(outcome.Result!);
-    }
-
-    /// <summary>The engine's results as reports read them.</summary>
-    private sealed class RunFigures(RunResult run) : IPlanFigures
-    {
-        private readonly RollUp _rollUp = new(run);
-
-        public PlanProgram Program => run.Program;
-
-        public CellValue At(int slot, int row, int step) => run.At(slot, row, step);
-
-        public ReportedFigure Of(int slot, int row, Period period) => Reported(_rollUp.Of(slot, row, period));
-
-        public ReportedFigure Of(int slot, int row, StepSpan steps) => Reported(_rollUp.Of(slot, row, steps));
-
-        private static ReportedFigure Reported(RolledUp figure) => new(figure.Value, figure.CoveredSteps, figure.TotalSteps, figure.IsComplete);
     }
 }

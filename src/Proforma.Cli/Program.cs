@@ -1,3 +1,3 @@
 using Proforma.Cli;
 
-return ConsoleHead.Main(args);
+return ConsoleHead.Run(args);

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Proforma.Language;
 using Proforma.Language.Diagnostics;
-using Proforma.Language.Text;
 
 namespace Proforma.Cli.Rendering;
 
@@ -44,14 +43,7 @@ internal static class DiagnosticPage
             json.WriteStartArray();
             foreach (var diagnostic in compilation.Diagnostics)
             {
-                json.WriteStartObject();
-                json.WriteString("code", diagnostic.Code);
-                json.WriteString("severity", diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" });
-                json.WriteString("file", diagnostic.File.Path);
-                WritePlace(json, diagnostic.File, diagnostic.Span);
-                json.WriteString("message", diagnostic.Message);
-                WriteFix(json, diagnostic);
-                json.WriteEndObject();
+                Write(json, DiagnosticRecord.Of(diagnostic));
             }
 
             json.WriteEndArray();
@@ -60,25 +52,32 @@ internal static class DiagnosticPage
         writer.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
-    private static void WriteFix(Utf8JsonWriter json, Diagnostic diagnostic)
+    private static void Write(Utf8JsonWriter json, DiagnosticRecord record)
     {
-        if (diagnostic.Fix is not { } fix)
+        json.WriteStartObject();
+        json.WriteString("code", record.Code);
+        json.WriteString("severity", record.Severity);
+        json.WriteString("file", record.File);
+        WritePlace(json, record.Line, record.Column, record.EndLine, record.EndColumn);
+        json.WriteString("message", record.Message);
+        if (record.Fix is { } fix)
+        {
+            json.WriteStartObject("fix");
+            json.WriteString("title", fix.Title);
+            WritePlace(json, fix.Line, fix.Column, fix.EndLine, fix.EndColumn);
+            json.WriteString("replacement", fix.Replacement);
+            json.WriteEndObject();
+        }
+        else
         {
             json.WriteNull("fix");
-            return;
         }
 
-        json.WriteStartObject("fix");
-        json.WriteString("title", fix.Title);
-        WritePlace(json, diagnostic.File, fix.Span);
-        json.WriteString("replacement", fix.Replacement);
         json.WriteEndObject();
     }
 
-    private static void WritePlace(Utf8JsonWriter json, SourceText file, TextSpan span)
+    private static void WritePlace(Utf8JsonWriter json, int line, int column, int endLine, int endColumn)
     {
-        var (line, column) = file.LocationOf(span.Start);
-        var (endLine, endColumn) = file.LocationOf(span.End);
         json.WriteNumber("line", line);
         json.WriteNumber("column", column);
         json.WriteNumber("end_line", endLine);
