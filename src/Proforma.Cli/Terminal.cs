@@ -6,7 +6,7 @@ namespace Proforma.Cli;
 internal sealed class Terminal
 {
     /// <summary>The width of tables where no terminal gives one.</summary>
-    public const int PlainWidth = 160;
+    public const int PlainWidth = 180;
 
     /// <param name="output">Standard output, as bytes: records go there alone.</param>
     /// <param name="error">Standard error.</param>

@@ -149,7 +149,9 @@ internal sealed class StatementPage(TextWriter writer, Palette palette, int widt
         writer.WriteLine();
     }
 
-    private static string NameOf(TableTrack track) => track.Label == track.Name || track.Label.Length == 0 ? track.Name : $"{track.Name} {DisplayWidth.Clean(track.Label)}";
+    private static string NameOf(TableTrack track) => track.Label.Length == 0 ? track.Name
+        : string.Equals(track.Label, track.Name, StringComparison.OrdinalIgnoreCase) ? track.Label
+        : $"{track.Name} {DisplayWidth.Clean(track.Label)}";
 
     private static string TextOf(TableCell cell) => cell.Note == 0 ? cell.Text : $"{cell.Text}[{cell.Note}]";
 }

@@ -20,6 +20,9 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
     /// <summary>The most figures in one tree, and the most operands of one formula that are shown.</summary>
     public const int MostFigures = 5_000, MostOperands = 60;
 
+    /// <summary>What each of many steps costs of the depth: a year's months are listed, and opened only by who asks for more.</summary>
+    private const int StepCost = 3;
+
     private readonly HashSet<(int Slot, int Row, int First, int Last)> _explained = [];
     private int _count;
 
@@ -46,7 +49,7 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
             };
         }
 
-        if (span.IsSingleStep && slot.RollUp != RollUpRule.Integral)
+        if (span.IsSingleStep)
         {
             return Step(slot, row, span.Steps.First, level);
         }
@@ -77,7 +80,7 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
                 var steps = ImmutableArray.CreateBuilder<Explanation>();
                 for (var step = span.Steps.First; step <= span.Steps.Last && steps.Count < MostOperands; step++)
                 {
-                    steps.Add(Step(slot, row, step, level));
+                    steps.Add(Step(slot, row, step, level - 1 + StepCost));
                 }
 
                 return steps.ToImmutable();
