@@ -143,7 +143,8 @@ public sealed record Mixture : Distribution
             upper += weight * tails.Upper;
         }
 
-        return new TailProbabilities(lower, upper);
+        // Weights that are rounded need not sum to one.
+        return new TailProbabilities(upper == 0 ? 1 : lower, lower == 0 ? 1 : upper);
     }
 
     private Moments Overall() =>
