@@ -21,7 +21,7 @@ public sealed class FitTests
                 AssertFit(StudentT.FromQuantiles(4, first, second).As<Distribution>(), first, second);
                 AssertFit(Beta.FromQuantiles(first, second).As<Distribution>(), first, second);
             },
-            iter: 60);
+            iter: 25);
     }
 
     private static void AssertFit(Validated<Distribution> fitted, QuantilePoint low, QuantilePoint high)

@@ -69,4 +69,8 @@ internal static class Made
         ["truncated empirical"] = Truncated(Empirical(3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5), 2.5, 5.5),
         ["truncated mixture"] = Truncated(Mixture((0.8, Of("normal", 10, 1)), (0.2, Of("normal", 30, 2))), 9, 40),
     };
+
+    /// <summary>The map of each of them, made once for all tests.</summary>
+    public static IReadOnlyDictionary<string, Lazy<ScoreMap>> Maps { get; } =
+        Everything.ToDictionary(p => p.Key, p => new Lazy<ScoreMap>(p.Value.ToScoreMap), StringComparer.Ordinal);
 }

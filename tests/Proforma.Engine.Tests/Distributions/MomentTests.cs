@@ -42,7 +42,7 @@ public sealed class MomentTests
         Distribution distribution = Made.Everything[name];
 
         // The midpoint rule over the normal score, fine enough for jumps and kinks; tails to 9 standard deviations.
-        const double step = 1.0 / 256;
+        const double step = 1.0 / 64;
         double weights = 0;
         double first = 0;
         double second = 0;
@@ -60,7 +60,7 @@ public sealed class MomentTests
         double deviation = Math.Sqrt((second / weights) - (mean * mean));
         bool smooth = !distribution.IsDiscrete && !name.Contains("jump", StringComparison.Ordinal);
         bool gap = name.Contains("mixture", StringComparison.Ordinal) || name.Contains("student_t", StringComparison.Ordinal);
-        double tolerance = !smooth ? 4e-3 : gap ? 1e-3 : 2e-5;
+        double tolerance = !smooth ? 0.01 : gap ? 4e-3 : 2e-4;
         Assert.Equal(0, (distribution.Mean - centre - mean) / deviation, tolerance);
         Assert.Equal(1, distribution.StandardDeviation / deviation, name == "truncated student_t" ? 0.02 : tolerance);
     }

@@ -51,7 +51,7 @@ public sealed class QuantileTests
                 double below = distribution.IsDiscrete ? distribution.TailsBelow(x).Lower : distribution.Cdf(x - width);
                 Assert.True(below <= p * (1 + 1e-11) + 1e-12, $"{p} {x}");
             },
-            iter: 300);
+            iter: 100);
     }
 
     [Theory]
