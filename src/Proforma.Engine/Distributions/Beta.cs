@@ -9,6 +9,7 @@ public sealed record Beta : Distribution
     internal const double GreatestShape = 1e9;
 
     private readonly IncompleteBeta _function;
+    private readonly TailProbabilities _lowerHalf;
 
     private Beta(double alpha, double beta, double minimum, double maximum)
     {
@@ -17,6 +18,7 @@ public sealed record Beta : Distribution
         Minimum = minimum;
         Maximum = maximum;
         _function = new IncompleteBeta(alpha, beta);
+        _lowerHalf = _function.At(0.5, 0.5);
     }
 
     /// <summary>The first shape: larger ones lean to the maximum.</summary>
@@ -84,9 +86,9 @@ public sealed record Beta : Distribution
     public override ScoreMap ToScoreMap() => QuantileTable.For(this);
 
     // From the nearer end, so that small distances from either end are exact.
-    internal override double Invert(TailProbabilities target) => target.Lower <= target.Upper
+    internal override double Invert(TailProbabilities target) => target.Lower <= _lowerHalf.Lower && target.Upper >= _lowerHalf.Upper
         ? Math.FusedMultiplyAdd(Width, ShareOf(_function, Alpha, BetaShape, target), Minimum)
-        : Math.FusedMultiplyAdd(-Width, ShareOf(_function.Mirrored, BetaShape, Alpha, target.Mirrored), Maximum);
+        : Math.FusedMultiplyAdd(-Width, ShareOf(_function.Mirror(), BetaShape, Alpha, target.Mirror()), Maximum);
 
     private static double ShareOf(IncompleteBeta function, double a, double b, TailProbabilities target) =>
         LogRoot.Find(new ShareTails(function), target, Guess(a, b, target.Lower), largest: 1);

@@ -25,7 +25,7 @@ internal static class BetaFit
             return NoFit(low, high);
         }
 
-        double concentration = Elementary.Exp(LinearRoot.Find(Excess, least, greatest));
+        double concentration = Elementary.Exp(LinearRoot.OfSmooth(Excess, least, greatest));
         (double alpha, double beta) = ShapesAt(concentration, low);
         Validated<Beta> fitted = Beta.Create(alpha, beta);
         return fitted.IsValid && IsMet(fitted.Value, low) && IsMet(fitted.Value, high) ? fitted : NoFit(low, high);
@@ -42,7 +42,7 @@ internal static class BetaFit
             return new IncompleteBeta(a, b).At(low.Value, 1 - low.Value).Lower - low.Probability;
         }
 
-        return Shapes(concentration, -LinearRoot.Find(Excess, -30, 30));
+        return Shapes(concentration, -LinearRoot.OfSmooth(Excess, -30, 30));
     }
 
     private static (double Alpha, double Beta) Shapes(double concentration, double logit)

@@ -51,7 +51,7 @@ public sealed record Binomial : Lattice
 
     // The probability of more than k successes is a beta variable's of being below p.
     private protected override TailProbabilities TailsAt(double k) =>
-        new IncompleteBeta(k + 1, Attempts - k).At(Probability, 1 - Probability).Mirrored;
+        new IncompleteBeta(k + 1, Attempts - k).At(Probability, 1 - Probability).Mirror();
 
     private protected override double ProbabilityOf(double k)
     {

@@ -75,7 +75,7 @@ public sealed record Gamma : Distribution
             return new DistributionProblem(DistributionFault.NoFit, low.Name, "No gamma distribution has quantiles so close together.");
         }
 
-        double shape = Math.Clamp(Elementary.Exp(LinearRoot.Find(Excess, least, greatest)), LeastShape, GreatestShape);
+        double shape = Math.Clamp(Elementary.Exp(LinearRoot.OfSmooth(Excess, least, greatest)), LeastShape, GreatestShape);
         double scale = high.Value / new Gamma(shape, 1).Quantile(high.Probability);
         Validated<Gamma> fitted = Create(shape, scale);
         return fitted.IsValid && Math.Abs(fitted.Value.Cdf(low.Value) - low.Probability) < 1e-9

@@ -7,9 +7,12 @@ public sealed record Mixture : Distribution
 {
     private readonly (double Weight, Distribution Part)[] _parts;
 
+    private readonly Lazy<Discrete>? _listed;
+
     private Mixture((double Weight, Distribution Part)[] parts)
     {
         _parts = parts;
+        _listed = parts.All(p => p.Part.IsDiscrete) ? new Lazy<Discrete>(() => StepScoreMap.Merged(this)) : null;
     }
 
     /// <summary>The parts with their probabilities, which sum to one.</summary>
@@ -28,7 +31,7 @@ public sealed record Mixture : Distribution
     public override double Maximum => _parts.Max(p => p.Part.Maximum);
 
     /// <inheritdoc/>
-    public override bool IsDiscrete => _parts.All(p => p.Part.IsDiscrete);
+    public override bool IsDiscrete => _listed is not null;
 
     /// <inheritdoc/>
     public override ScoreKind PreferredScore => IsDiscrete ? ScoreKind.Uniform : ScoreKind.Normal;
@@ -84,7 +87,7 @@ public sealed record Mixture : Distribution
     public override TailProbabilities Tails(double x) => Weighted(x, below: false);
 
     /// <inheritdoc/>
-    public override ScoreMap ToScoreMap() => IsDiscrete ? StepScoreMap.Of(this) : QuantileTable.For(this);
+    public override ScoreMap ToScoreMap() => _listed is null ? QuantileTable.For(this) : new StepScoreMap(_listed.Value);
 
     /// <inheritdoc/>
     public bool Equals(Mixture? other) => other is not null && _parts.AsSpan().SequenceEqual(other._parts);
@@ -95,9 +98,14 @@ public sealed record Mixture : Distribution
     internal override TailProbabilities TailsBelow(double x) => Weighted(x, below: true);
 
     // Between the least and the greatest of the parts' own quantiles. Where a part has jumps, so that the quantile may be one of them, the
-    // search goes down to neighbouring doubles.
+    // search goes down to neighbouring doubles. Among single values it is a look into their list.
     internal override double Invert(TailProbabilities target)
     {
+        if (_listed is not null)
+        {
+            return _listed.Value.Invert(target);
+        }
+
         double low = double.PositiveInfinity;
         double high = double.NegativeInfinity;
         bool jumps = false;
@@ -111,7 +119,7 @@ public sealed record Mixture : Distribution
 
         bool lower = target.Lower <= target.Upper;
         return jumps
-            ? LinearRoot.Find(x => lower ? Tails(x).Lower - target.Lower : target.Upper - Tails(x).Upper, low, high)
+            ? LinearRoot.OfSteps(x => lower ? Tails(x).Lower - target.Lower : target.Upper - Tails(x).Upper, low, high)
             : TailRoot.Find(this, target, low, high);
     }
 
@@ -143,7 +151,8 @@ public sealed record Mixture : Distribution
             upper += weight * tails.Upper;
         }
 
-        return new TailProbabilities(lower, upper);
+        // Weights that are rounded need not sum to one.
+        return new TailProbabilities(upper == 0 ? 1 : lower, lower == 0 ? 1 : upper);
     }
 
     private Moments Overall() =>

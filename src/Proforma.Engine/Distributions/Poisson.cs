@@ -35,7 +35,7 @@ public sealed record Poisson : Lattice
         return problem is null ? new Poisson(mean) : problem;
     }
 
-    private protected override TailProbabilities TailsAt(double k) => new IncompleteGamma(k + 1).At(Mean).Mirrored;
+    private protected override TailProbabilities TailsAt(double k) => new IncompleteGamma(k + 1).At(Mean).Mirror();
 
     private protected override double ProbabilityOf(double k) => new IncompleteGamma(k + 1).ScaledDensity(Mean) / Mean;
 

@@ -9,7 +9,8 @@ namespace Proforma.Engine.Distributions;
 /// As a function of the normal score a quantile is smooth and grows moderately in the tails too. Cells of width 1/4 are halved up to six
 /// times until the polynomial through six of their points (Chebyshev-Lobatto, both ends among them) meets the exact quantile at three
 /// others and does not fall. A piece that never does, such as one with a jump of a mixture, is left to the exact quantile. Pieces
-/// meet at their common ends, so draws keep the order of scores, up to the rounding of the last place.
+/// meet at their common ends, so draws keep the order of scores, up to the rounding of the last place. Where values crowd towards the
+/// minimum by orders of magnitude the table holds the logarithm of the distance from it.
 /// </remarks>
 internal sealed class QuantileTable : ScoreMap
 {
@@ -18,15 +19,22 @@ internal sealed class QuantileTable : ScoreMap
 
     private const int CellsPerUnit = 4;
     private const double Tolerance = 1e-10;
+    private const int BlockLength = 256;
 
     private readonly Distribution _distribution;
     private readonly double[] _pieces;
     private readonly int[] _pieceOf;
     private readonly double _slotsPerUnit;
+    private readonly double _minimum;
+    private readonly double _maximum;
+    private readonly bool _logarithmic;
 
-    private QuantileTable(Distribution distribution, double[] pieces, int[] pieceOf, double slotsPerUnit)
+    private QuantileTable(Distribution distribution, bool logarithmic, double[] pieces, int[] pieceOf, double slotsPerUnit)
     {
         _distribution = distribution;
+        _logarithmic = logarithmic;
+        _minimum = logarithmic ? double.NegativeInfinity : distribution.Minimum;
+        _maximum = logarithmic ? double.PositiveInfinity : distribution.Maximum;
         _pieces = pieces;
         _pieceOf = pieceOf;
         _slotsPerUnit = slotsPerUnit;
@@ -40,7 +48,8 @@ internal sealed class QuantileTable : ScoreMap
 
     public static QuantileTable For(Distribution distribution)
     {
-        var builder = new QuantileTableBuilder(distribution, Tolerance);
+        bool logarithmic = IsCrowded(distribution);
+        var builder = new QuantileTableBuilder(distribution, logarithmic, Tolerance);
         int cells = (int)(2 * Reach * CellsPerUnit);
         var depths = new int[cells];
         for (int cell = 0; cell < cells; cell++)
@@ -63,7 +72,7 @@ internal sealed class QuantileTable : ScoreMap
         }
 
         double slotsPerUnit = CellsPerUnit << deepest;
-        return new QuantileTable(distribution, builder.ToArray(), pieceOf, slotsPerUnit) { ExactShare = builder.ExactShare };
+        return new QuantileTable(distribution, logarithmic, builder.ToArray(), pieceOf, slotsPerUnit) { ExactShare = builder.ExactShare };
     }
 
     public override void FromUniform(ReadOnlySpan<double> scores, Span<double> draws)
@@ -72,12 +81,41 @@ internal sealed class QuantileTable : ScoreMap
         FromNormal(draws, draws);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void FromNormal(ReadOnlySpan<double> scores, Span<double> draws)
+    {
+        if (!_logarithmic)
+        {
+            FromTable(scores, draws);
+            return;
+        }
+
+        // The exact quantile answers for scores themselves, so they are kept until it has.
+        Span<double> logarithms = stackalloc double[BlockLength];
+        for (int start = 0; start < scores.Length; start += BlockLength)
+        {
+            int count = Math.Min(BlockLength, scores.Length - start);
+            Span<double> block = logarithms[..count];
+            FromTable(scores.Slice(start, count), block);
+            Elementary.Exp(block, block);
+            SpanLoop.Run(new NormalScoreMap.Line(_distribution.Minimum, 1), block, draws.Slice(start, count));
+        }
+    }
+
+    // At the score of minus two less than a thousandth of the spread from the minimum, but not at it, as where it has a probability.
+    private static bool IsCrowded(Distribution distribution)
+    {
+        double low = distribution.MapNormalScore(-2);
+        return low > distribution.Minimum && low - distribution.Minimum < 1e-3 * (distribution.MapNormalScore(2) - low);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FromTable(ReadOnlySpan<double> scores, Span<double> values)
     {
         ref double pieces = ref MemoryMarshal.GetArrayDataReference(_pieces);
         int[] pieceOf = _pieceOf;
         double slotsPerUnit = _slotsPerUnit;
+        double minimum = _minimum;
+        double maximum = _maximum;
         for (int i = 0; i < scores.Length; i++)
         {
             double score = scores[i];
@@ -92,10 +130,17 @@ internal sealed class QuantileTable : ScoreMap
                 value = Math.FusedMultiplyAdd(value, s, Unsafe.Add(ref p, 2));
                 value = Math.FusedMultiplyAdd(value, s, Unsafe.Add(ref p, 1));
                 value = Math.FusedMultiplyAdd(value, s, p);
+                value = value < minimum ? minimum : value > maximum ? maximum : value;
             }
 
             // A piece that is left to the exact quantile has no number for its value.
-            draws[i] = double.IsNaN(value) ? _distribution.MapNormalScore(score) : value;
+            values[i] = double.IsNaN(value) ? Exact(score) : value;
         }
+    }
+
+    private double Exact(double score)
+    {
+        double value = _distribution.MapNormalScore(score);
+        return _logarithmic ? Elementary.Log(value - _distribution.Minimum) : value;
     }
 }

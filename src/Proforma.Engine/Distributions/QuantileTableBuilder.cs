@@ -3,7 +3,7 @@ using Proforma.Engine.Numerics;
 namespace Proforma.Engine.Distributions;
 
 /// <summary>Builds the pieces of a <see cref="QuantileTable"/>: six coefficients of powers of the distance from the middle, and the middle.</summary>
-internal sealed class QuantileTableBuilder(Distribution distribution, double tolerance)
+internal sealed class QuantileTableBuilder(Distribution distribution, bool logarithmic, double tolerance)
 {
     /// <summary>How many numbers a piece takes: with one to spare a cache line.</summary>
     public const int PieceLength = 8;
@@ -67,7 +67,7 @@ internal sealed class QuantileTableBuilder(Distribution distribution, double tol
         var values = new double[Points];
         for (int i = 0; i < Points; i++)
         {
-            values[i] = distribution.MapNormalScore(start + (Nodes[i] * width));
+            values[i] = TabulatedAt(start + (Nodes[i] * width));
         }
 
         double low = values[0];
@@ -88,7 +88,23 @@ internal sealed class QuantileTableBuilder(Distribution distribution, double tol
 
     private static double[] Line(double low, double high) => [low + ((high - low) / 2), high - low, 0, 0, 0, 0];
 
-    private double Allowed(double value) => tolerance * (Math.Abs(value) + _spread);
+    private double TabulatedAt(double score)
+    {
+        double value = distribution.MapNormalScore(score);
+        return logarithmic ? Elementary.Log(value - distribution.Minimum) : value;
+    }
+
+    // An error of a logarithm is one relative to the distance from the minimum; far from a minimum below zero that may be too much.
+    private double Allowed(double tabulated)
+    {
+        if (!logarithmic)
+        {
+            return tolerance * (Math.Abs(tabulated) + _spread);
+        }
+
+        double distance = Elementary.Exp(tabulated);
+        return tolerance * Math.Min(1, (Math.Abs(distribution.Minimum + distance) + _spread) / distance);
+    }
 
     // Differences from the first value, so that a large common part adds no rounding to the curve.
     private static double[] Interpolate(double[] values)
@@ -118,7 +134,7 @@ internal sealed class QuantileTableBuilder(Distribution distribution, double tol
 
         foreach (double check in Checks)
         {
-            double exact = distribution.MapNormalScore(start + (check * width));
+            double exact = TabulatedAt(start + (check * width));
             if (!(Math.Abs(Value(coefficients, check - 0.5) - exact) <= Allowed(exact)))
             {
                 return false;

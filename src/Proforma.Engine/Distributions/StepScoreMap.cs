@@ -61,28 +61,41 @@ internal sealed class StepScoreMap : ScoreMap
         FromUniform(draws, draws);
     }
 
+    /// <summary>A mixture of parts that all have single values, with the probabilities of equal values added.</summary>
+    public static Discrete Merged(Mixture mixture)
+    {
+        var values = new List<double>();
+        var weights = new List<double>();
+        foreach ((double weight, Distribution part) in mixture.Parts)
+        {
+            Discrete listed = Listed(part);
+            values.AddRange(listed.Values);
+            foreach (double probability in listed.Probabilities)
+            {
+                weights.Add(weight * probability);
+            }
+        }
+
+        double[] sorted = [.. values];
+        double[] weightOf = [.. weights];
+        Array.Sort(sorted, weightOf);
+        int last = 0;
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            bool same = sorted[i] == sorted[last];
+            last += same ? 0 : 1;
+            (sorted[last], weightOf[last]) = (sorted[i], same ? weightOf[last] + weightOf[i] : weightOf[i]);
+        }
+
+        return Discrete.OfSorted(sorted[..(last + 1)], weightOf[..(last + 1)]);
+    }
+
     private static Discrete Listed(Distribution distribution) => distribution switch
     {
         Discrete discrete => discrete,
         Bernoulli bernoulli => bernoulli.ToDiscrete(),
         Lattice lattice => lattice.ToDiscrete(lattice.Minimum, lattice.Maximum),
         Truncated { Inner: Lattice lattice } truncated => lattice.ToDiscrete(truncated.Minimum, truncated.Maximum),
-        Mixture mixture => Merged(mixture),
         _ => throw new ArgumentException("Only a discrete distribution can be listed.", nameof(distribution)),
     };
-
-    private static Discrete Merged(Mixture mixture)
-    {
-        var weights = new SortedDictionary<double, double>();
-        foreach ((double weight, Distribution part) in mixture.Parts)
-        {
-            Discrete listed = Listed(part);
-            for (int i = 0; i < listed.Values.Length; i++)
-            {
-                weights[listed.Values[i]] = weights.GetValueOrDefault(listed.Values[i]) + (weight * listed.Probabilities[i]);
-            }
-        }
-
-        return Discrete.OfSorted([.. weights.Keys], [.. weights.Values]);
-    }
 }

@@ -94,7 +94,7 @@ public sealed record StudentT : Distribution
         TailProbabilities folded = _folded.At(Math.Abs(x - Location) / Scale, out _);
         double far = folded.Upper / 2;
         var upper = new TailProbabilities(0.5 + (folded.Lower / 2), far);
-        return x < Location ? upper.Mirrored : upper;
+        return x < Location ? upper.Mirror() : upper;
     }
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ namespace Proforma.Engine.Distributions;
 /// <remarks>Newton's method on the logarithm of the smaller tail; a step that leaves the enclosure is replaced by halving it.</remarks>
 internal static class TailRoot
 {
-    // Newton's steps shrink quadratically: after one of this relative size the next would be far below the last place.
-    private const double LastStep = 1e-9;
+    // Newton's errors shrink quadratically: after a step that mends so little the rest is far below the last place.
+    private const double LastExcess = 1e-9;
 
     public static double Find(Distribution distribution, TailProbabilities target, double low, double high)
     {
@@ -29,10 +29,10 @@ internal static class TailRoot
             if (!(next >= low && next <= high))
             {
                 next = low + ((high - low) / 2);
-                step = double.PositiveInfinity;
+                excess = double.PositiveInfinity;
             }
 
-            if (next == x || Math.Abs(step) <= LastStep * Math.Abs(next))
+            if (next == x || Math.Abs(excess) <= LastExcess)
             {
                 return next;
             }

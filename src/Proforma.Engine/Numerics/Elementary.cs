@@ -14,7 +14,7 @@ namespace Proforma.Engine.Numerics;
 /// </remarks>
 public static class Elementary
 {
-    /// <summary><c>exp(x)</c>. Error below 0.52 units in the last place for normal results, 1 for subnormal ones.</summary>
+    /// <summary><c>exp(x)</c>. Error below 1 unit in the last place, also of subnormal results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Exp(double x) => Exponential.Exp(new Lanes2(Vector128.Create(x))).Value.ToScalar();
 

@@ -27,7 +27,7 @@ internal readonly struct IncompleteBeta
     }
 
     /// <summary>The function of one minus the variable.</summary>
-    public IncompleteBeta Mirrored => new(_b, _a, _remainder);
+    public IncompleteBeta Mirror() => new(_b, _a, _remainder);
 
     /// <summary>The probabilities that a beta variable is at most x and that it exceeds x.</summary>
     /// <param name="x">The point.</param>

@@ -15,5 +15,5 @@ public readonly record struct TailProbabilities(double Lower, double Upper)
     public static TailProbabilities OfUpper(double upper) => new(1 - upper, upper);
 
     /// <summary>The two exchanged, as for the mirrored variable.</summary>
-    public TailProbabilities Mirrored => new(Upper, Lower);
+    public TailProbabilities Mirror() => new(Upper, Lower);
 }

@@ -7,6 +7,9 @@ namespace Proforma.Engine.Random;
 /// <summary>Latin hypercube scores: of N trials exactly one in each of N equal strata, in an order that belongs to the stream.</summary>
 internal static class LatinHypercube
 {
+    // The network's rounds mix too little where the parts have few bits; so few trials can as well be shuffled as a whole.
+    private const int MostShuffled = 4096;
+
     // 2^52: or-ing an integer into its bits makes the sum.
     private const ulong IntegerBits = 0x4330000000000000;
     private const double TwoTo52 = 4503599627370496.0;
@@ -20,23 +23,66 @@ internal static class LatinHypercube
         ArgumentOutOfRangeException.ThrowIfGreaterThan(trials, ScorePlan.MostTrials);
         long first = unit * ScoreStream.UnitLength;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first + scores.Length, trials, nameof(scores));
-        ScoreStream.FillUniform(key, seed, unit, scores);
-        var permutation = new KeyedPermutation(BitMixer.Combine(BitMixer.Combine(seed, key.Value), (ulong)trials), trials);
-        int group = Vector256<uint>.Count;
-        int whole = scores.Length - (scores.Length % group);
-        Vector256<uint> ascending = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
-        ref double target = ref MemoryMarshal.GetReference(scores);
-        for (int i = 0; i < whole; i += group)
+        ulong order = BitMixer.Combine(BitMixer.Combine(seed, key.Value), (ulong)trials);
+        Span<uint> strata = stackalloc uint[ScoreStream.UnitLength];
+        if (trials <= MostShuffled)
         {
-            Place(permutation.At(Vector256.Create((uint)(first + i)) + ascending), trials, ref target, (nuint)i);
+            Shuffle(order, (int)trials, (int)first, strata[..scores.Length]);
+        }
+        else
+        {
+            Permute(new KeyedPermutation(order, trials), (uint)first, trials, strata, scores.Length);
+        }
+
+        ScoreStream.FillUniform(key, seed, unit, scores);
+        Place(strata, trials, scores);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Permute(KeyedPermutation permutation, uint first, long trials, Span<uint> strata, int count)
+    {
+        Vector256<uint> ascending = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
+        Vector256<uint> last = Vector256.Create((uint)(trials - 1));
+        ref uint target = ref MemoryMarshal.GetReference(strata);
+        for (int i = 0; i < count; i += Vector256<uint>.Count)
+        {
+            Vector256<uint> indices = Vector256.Min(Vector256.Create(first + (uint)i) + ascending, last);
+            permutation.At(indices).StoreUnsafe(ref target, (nuint)i);
+        }
+    }
+
+    // Fisher and Yates, with a whole shuffle for each unit: at most four units share it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Shuffle(ulong order, int trials, int first, Span<uint> strata)
+    {
+        Span<uint> all = stackalloc uint[trials];
+        for (int i = 0; i < trials; i++)
+        {
+            order += BitMixer.GoldenStep;
+            int other = (int)(((BitMixer.Mix(order) >> 32) * (ulong)(i + 1)) >> 32);
+            all[i] = all[other];
+            all[other] = (uint)i;
+        }
+
+        all.Slice(first, strata.Length).CopyTo(strata);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Place(ReadOnlySpan<uint> strata, long trials, Span<double> scores)
+    {
+        ref uint source = ref MemoryMarshal.GetReference(strata);
+        ref double target = ref MemoryMarshal.GetReference(scores);
+        int whole = scores.Length - (scores.Length % Vector256<uint>.Count);
+        for (int i = 0; i < whole; i += Vector256<uint>.Count)
+        {
+            Place(Vector256.LoadUnsafe(ref source, (nuint)i), trials, ref target, (nuint)i);
         }
 
         if (whole < scores.Length)
         {
-            Span<double> last = stackalloc double[group];
+            Span<double> last = stackalloc double[Vector256<uint>.Count];
             scores[whole..].CopyTo(last);
-            Vector256<uint> indices = Vector256.Min(Vector256.Create((uint)(first + whole)) + ascending, Vector256.Create((uint)trials - 1));
-            Place(permutation.At(indices), trials, ref MemoryMarshal.GetReference(last), 0);
+            Place(Vector256.LoadUnsafe(ref source, (nuint)whole), trials, ref MemoryMarshal.GetReference(last), 0);
             last[..(scores.Length - whole)].CopyTo(scores[whole..]);
         }
     }

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Proforma.Engine.Tests.Numerics;
 
 /// <summary>
-/// Fixed-point arithmetic with 1,600 binary places on big integers: an oracle that shares nothing with what it judges. Functions use the
+/// Fixed-point arithmetic with 2,400 binary places on big integers: an oracle that shares nothing with what it judges. Functions use the
 /// plainest series there are.
 /// </summary>
 internal readonly record struct BigFixed(BigInteger Scaled)
 {
-    public const int Places = 1600;
+    public const int Places = 2400;
 
     public static readonly BigFixed One = new(BigInteger.One << Places);
     public static readonly BigFixed Ln2 = ArtanhSeries(One / 3) * 2;
@@ -119,8 +119,9 @@ internal readonly record struct BigFixed(BigInteger Scaled)
 
     public double ToDouble()
     {
-        int drop = Math.Max(0, (int)BigInteger.Abs(Scaled).GetBitLength() - 64);
-        return Math.ScaleB((double)(Scaled >> drop), drop - Places);
+        BigInteger size = BigInteger.Abs(Scaled);
+        int drop = Math.Max(0, (int)size.GetBitLength() - 64);
+        return Scaled.Sign * Math.ScaleB((double)(ulong)(size >> drop), drop - Places);
     }
 
     /// <summary>How far a double is from this number, in units of the last place that a double of this size has.</summary>

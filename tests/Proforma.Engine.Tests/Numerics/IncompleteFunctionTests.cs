@@ -14,7 +14,7 @@ public sealed class IncompleteFunctionTests
         double smaller = Math.Min(lower, upper);
         double found = lower <= upper ? computed.Lower : computed.Upper;
         Assert.Equal(1, found / smaller, Allowed(shape));
-        Assert.Equal(Math.Max(lower, upper), Math.Max(computed.Lower, computed.Upper), 1e-14);
+        Assert.Equal(Math.Max(lower, upper), Math.Max(computed.Lower, computed.Upper), Allowed(shape));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class IncompleteFunctionTests
     private static void AssertLog(BigFixed gamma, double computed)
     {
         double error = ((BigFixed.Exp(BigFixed.Of(computed)) - gamma) / gamma).ToDouble();
-        Assert.True(Math.Abs(error) < 2e-15 * Math.Max(1, Math.Abs(computed)), $"{error}");
+        Assert.True(Math.Abs(error) < 4e-15 * Math.Max(1, Math.Abs(computed)), $"{error}");
     }
 
     [Fact]
