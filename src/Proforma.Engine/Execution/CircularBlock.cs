@@ -11,7 +11,7 @@ namespace Proforma.Engine.Execution;
 /// </summary>
 internal sealed class CircularBlock(PlanState state, CellOperands operands, int step, double tolerance)
 {
-    private const int MaxUnknowns = 200, MaxSubstitutions = 500, MaxNewton = 50, MaxHalvings = 12, MaxRefinements = 5;
+    private const int MaxUnknowns = 200, MaxSubstitutions = 500, MaxNewton = 50, MaxHalvings = 12, MaxRefinements = 5, MaxSettling = 8;
 
     /// <summary>Differences this small, in base units, are nothing: they keep a solution of zero from never being near enough.</summary>
     private const double Nothing = 1e-12;
@@ -47,19 +47,11 @@ internal sealed class CircularBlock(PlanState state, CellOperands operands, int 
 
     private FailureKind FindSolution(ref double[] x, ref double[] g, CancellationToken cancellation)
     {
-        // Clauses may leave no cycle in this step: then a few sweeps settle, to the last bit.
-        for (var i = 0; i < Math.Min(x.Length + 2, 8); i++)
+        // Clauses may leave no cycle in this step: then a few sweeps settle, to the last bit, wherever they start.
+        var elsewhere = Array.ConvertAll(x, static v => v + Math.Max(1, Math.Abs(v)));
+        if (TrySettle(elsewhere, out var settled) && TrySettle(x, out var again) && settled.AsSpan().SequenceEqual(again))
         {
-            if (x.AsSpan().SequenceEqual(g))
-            {
-                return FailureKind.None;
-            }
-
-            x = g;
-            if (!TrySweep(x, out g))
-            {
-                break;
-            }
+            return FailureKind.None;
         }
 
         (x, g) = (Free(_guess), []);
@@ -90,6 +82,27 @@ internal sealed class CircularBlock(PlanState state, CellOperands operands, int 
         return TrySubstitute(start, 1, cancellation) || TrySubstitute(start, 0.5, cancellation) || TrySubstitute(start, 0.1, cancellation)
             ? FailureKind.None
             : FailureKind.NoConvergence;
+    }
+
+    private bool TrySettle(double[] x, out double[] settled)
+    {
+        settled = x;
+        for (var i = 0; i < Math.Min(x.Length + 2, MaxSettling); i++)
+        {
+            if (!TrySweep(settled, out var g))
+            {
+                return false;
+            }
+
+            if (settled.AsSpan().SequenceEqual(g))
+            {
+                return true;
+            }
+
+            settled = g;
+        }
+
+        return false;
     }
 
     /// <summary>Finds a start at which the block has numbers. Cells that are blank or unknown whatever the guess keep that state.</summary>

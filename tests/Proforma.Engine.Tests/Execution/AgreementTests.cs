@@ -33,7 +33,7 @@ public sealed class AgreementTests
                 AssertSame(program, Reference(program), PlanRun.Execute(program, s_compiled).Result!);
             }
         },
-        iter: 300);
+        iter: 600);
 
     [Fact]
     public void Every_cell_holds_a_number_or_a_state() => RandomPlans.Gen.Sample(
@@ -139,7 +139,7 @@ public sealed class AgreementTests
 
     private static PlanProgram? Program(PlanBuilder plan) => plan.Schedule().Schedule is null ? null : plan.Build();
 
-    private static RunResult Reference(PlanProgram program) => PlanRun.ExecuteReference(program).Result!;
+    private static RunResult Reference(PlanProgram program) => Runs.Reference(program);
 
     private static PlanProgram WithData(PlanProgram program, double[][] data) => new(
         program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections,
