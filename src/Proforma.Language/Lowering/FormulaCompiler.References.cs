@@ -54,7 +54,7 @@ internal sealed partial class FormulaCompiler
             case ParenthesizedSyntax inner:
                 return Resolve(inner.Inner);
             case NameExpressionSyntax name:
-                return ResolveName(_context.Scope.Find(name.Name), name.Name, name.Span, static (s, n) => s.Nearest(n, static x => x is SeriesSymbol), _context.Scope);
+                return ResolveName(_context.Scope.Find(name.Name), name.Name, name.Span, NearestSeries, _context.Scope);
             case MemberAccessSyntax access:
                 return ResolveMember(access);
             case IndexSyntax index:
@@ -63,6 +63,10 @@ internal sealed partial class FormulaCompiler
                 return Hoist(syntax, _context.FirstStep, _context.LastStep);
         }
     }
+
+    /// <summary>The series whose name is nearest. A formula cannot write an exchange rate's name, and a check has none.</summary>
+    private static string? NearestSeries(Scope scope, string name) =>
+        scope.Nearest(name, static x => x is SeriesSymbol { Role: not (SlotRole.Rate or SlotRole.Check) });
 
     private SeriesReference? ResolveName(Symbol? symbol, string name, TextSpan span, Func<Scope, string, string?> nearest, Scope scope)
     {
@@ -88,7 +92,7 @@ internal sealed partial class FormulaCompiler
     {
         if (ScopeOf(access.Target) is { } scope)
         {
-            return ResolveName(scope.FindHere(access.Member.Text), access.Member.Text, access.Member.Span, static (s, n) => s.Nearest(n, static x => x is SeriesSymbol), scope);
+            return ResolveName(scope.FindHere(access.Member.Text), access.Member.Text, access.Member.Span, NearestSeries, scope);
         }
 
         if (Resolve(access.Target) is not { } target)

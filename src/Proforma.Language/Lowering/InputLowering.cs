@@ -150,7 +150,8 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             Dimensions = dimensions,
             Kind = RollUpOf.KindOf(shape, isInput: true),
             Unit = unit ?? Unit.One,
-            RollUp = symbol.RollUp,
+            // The second slot of an exchange rate holds the rates at the ends of periods: a year's is its last one, not a mean.
+            RollUp = shape.Time && slot != symbol.Slot ? RollUpRule.Closing : symbol.RollUp,
             Rules = [.. bound.Select(b => new Rule([]) { Provenance = b.Provenance })],
             Patterns = patterns,
             RowPatterns = rows,
