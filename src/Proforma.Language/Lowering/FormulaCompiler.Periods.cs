@@ -131,7 +131,9 @@ internal sealed partial class FormulaCompiler
         };
         if (how == RollUpRule.None && reference.Shape.IsKnown)
         {
-            return Fail(BindingDiagnostics.NoRollUp, span, $"{reference.Text} cannot be rolled up: {slots.ReasonOf(reference)}");
+            ReadOnlySpan<RelatedPlace> declared = reference.Symbol is { } symbol ? [new RelatedPlace(symbol.File, symbol.Span, "declared here")] : [];
+            Report(BindingDiagnostics.NoRollUp, span, $"{reference.Text} cannot be rolled up: {slots.ReasonOf(reference)}", null, declared);
+            return Silent;
         }
 
         if (how == RollUpRule.Integral)

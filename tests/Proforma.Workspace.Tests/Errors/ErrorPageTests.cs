@@ -8,7 +8,7 @@ namespace Proforma.Workspace.Tests.Errors;
 /// <summary>Every code has a page whose first plan gives it and whose last does not, and a case beside the others.</summary>
 public sealed class ErrorPageTests
 {
-    private const int LongestPage = 45;
+    private const int LongestPage = 60;
 
     private static readonly DiagnosticDescriptor[] s_descriptors =
     [
