@@ -31,11 +31,14 @@ internal sealed class CycleReport(BindingContext binding, GridLayout layout)
                 case TooManyCells many:
                     var first = SymbolOf(many.Slots[0]);
                     binding.Diagnostics.Add(BindingDiagnostics.OrderTooLarge, first.File, first.Span,
-                        $"{first.Name} and {many.Slots.Length - 1} other lines read both the past and the future and have {many.Cells:N0} cells; at most {many.Limit:N0} can be put in order.");
+                        $"{Lines(first.Name, many.Slots.Length - 1)} both the past and the future and {(many.Slots.Length > 1 ? "have" : "has")} {many.Cells:N0} cells; at most {many.Limit:N0} can be put in order.");
                     break;
             }
         }
     }
+
+    private static string Lines(string first, int others) =>
+        others switch { 0 => $"{first} reads", 1 => $"{first} and another line read", _ => $"{first} and {others} other lines read" };
 
     private void ReportCycle(ImmutableArray<CellRef> path, string advice)
     {

@@ -148,7 +148,7 @@ internal sealed class FormulaClauses
         {
             var where = symbol.Role == SlotRole.Measure ? "" : $" in {symbol.Entity.Calendar.Step(step)}";
             binding.Diagnostics.Add(BindingDiagnostics.OverlappingClauses, symbol.File, Clauses[b].Span,
-                $"Two clauses of {symbol.Name} both apply{where}, and neither is an exception to the other.",
+                $"Two clauses of {symbol.Name} both apply{where}, and neither is an exception to the other; say in a clause of its own what holds where both meet.",
                 related: new RelatedPlace(symbol.File, Clauses[a].Span, "the other clause"));
         }
     }

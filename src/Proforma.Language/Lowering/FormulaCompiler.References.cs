@@ -75,7 +75,7 @@ internal sealed partial class FormulaCompiler
             case SeriesSymbol { Role: SlotRole.Check }:
             case null:
                 var near = nearest(scope, name);
-                var known = near is null ? "" : $"; did you mean {near}?";
+                var known = near is null ? "." : $"; did you mean {near}?";
                 var hint = near is null && Entity.Units.Find(name) is not null ? $" {name} is a unit; a unit follows a number, as in `1 {name}`." : "";
                 Report(BindingDiagnostics.UnknownName, span, $"There is no line or input called {name}{known}{hint}",
                     near is null ? null : new Fix($"write {near}", span, near));
@@ -194,7 +194,9 @@ internal sealed partial class FormulaCompiler
 
         if (found.Count > 1)
         {
-            Report(BindingDiagnostics.AmbiguousMember, span, $"{member} is a member of {string.Join(" and ", found.Select(static d => d.Name))}; say which: {found[0].Name}.{member}.");
+            var written = File.Slice(span).ToString();
+            Report(BindingDiagnostics.AmbiguousMember, span, $"{member} is a member of {string.Join(" and ", found.Select(static d => d.Name))}; say which: {string.Join(" or ", found.Select(d => $"{d.Name}.{written}"))}.",
+                new Fix($"the one of {found[0].Name}", new TextSpan(span.Start, 0), $"{found[0].Name}."));
             return null;
         }
 

@@ -367,7 +367,7 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
         {
             var period = symbol.Entity.Calendar.Step(step);
             binding.Diagnostics.Add(BindingDiagnostics.OverlappingClauses, symbol.File, bound[b].Span,
-                $"Two clauses of {symbol.Name} both give {period} a value, and neither is an exception to the other.",
+                $"Two clauses of {symbol.Name} both give {period} a value, and neither is an exception to the other; say in a clause of its own what holds where both meet.",
                 related: new RelatedPlace(symbol.File, bound[a].Span, "the other clause"));
         }
     }
