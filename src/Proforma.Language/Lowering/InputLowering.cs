@@ -186,10 +186,10 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             var cells = CellsOf(symbol, clause, selectors, above);
             above = cells ?? above;
             var value = ValueOf(symbol, clause.Value, unit);
-            var distribution = clause.Value.Distribution is { } written ? distributions.Bind(written) : null;
+            var distribution = clause.Value.Distribution is { } written ? distributions.Bind(written, value) : null;
             if (cells is not null && (value is not null || distribution is not null))
             {
-                bound.Add(new BoundValue(cells, value ?? CellValue.Unknown.Raw, distribution, value is not null, clause.Span, Provenance(symbol, clause.Value)));
+                bound.Add(new BoundValue(cells, value ?? distributions.MedianOf(distribution), distribution, value is not null, clause.Span, Provenance(symbol, clause.Value)));
             }
         }
 
@@ -287,7 +287,8 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
     private void LowerNoise(SeriesSymbol symbol, NoiseSyntax noise)
     {
         symbol.DeclaredUnit = noise.Unit is null ? Unit.One : Units.UnitBinder.Bind(noise.Unit, symbol.Entity.Units, symbol.File, binding.Diagnostics);
-        var distribution = new DistributionBinder(binding, symbol, symbol.DeclaredUnit, noise.Clauses).Bind(noise.Distribution);
+        var distributions = new DistributionBinder(binding, symbol, symbol.DeclaredUnit, noise.Clauses);
+        var distribution = distributions.Bind(noise.Distribution, null);
         var autoregression = 0.0;
         if (noise.Autoregression is { } coefficient)
         {
@@ -306,7 +307,7 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
         symbol.RollUp = RollUpOf.Input(symbol.Shape);
         var steps = symbol.Entity.Calendar.Count;
         var data = new double[steps];
-        Array.Fill(data, CellValue.Unknown.Raw);
+        Array.Fill(data, distributions.MedianOf(distribution));
         slots.Set(new Slot(symbol.Slot, symbol.Scope.Prefix + symbol.Name, SlotRole.Input)
         {
             Label = symbol.Label,

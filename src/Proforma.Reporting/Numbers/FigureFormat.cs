@@ -64,7 +64,8 @@ public sealed class FigureFormat
     /// <summary>The figure as a cell of a table shows it, without its unit: `34.5B`, `45.0%`; empty for a blank.</summary>
     public string Cell(CellValue value) => value.State switch
     {
-        CellState.Value => _type == ValueType.Quantity ? Number.Format(Unit.FromBase(value.Raw)) : Word(value.Raw),
+        CellState.Value when _type != ValueType.Quantity => Word(value.Raw),
+        CellState.Value => value.Raw == 0 && Number.Style == NumberStyle.Plain ? "0" : Number.Format(Unit.FromBase(value.Raw)),
         CellState.Blank => "",
         var state => FigureWords.Of(state, Language),
     };
@@ -145,7 +146,7 @@ public sealed class FigureFormat
         var isAmount = words.IsAmountOfMoney;
         var scale = isAmount && options.Scale is { } forced ? forced : NumberScale.For(range.Largest, 1, options.Language, words.IsMoney);
         var shown = range.Largest / scale.Factor;
-        var usual = scale != NumberScale.One ? Math.Max(1, Math.Min(2, DecimalsFor(shown, 1)))
+        var usual = scale != NumberScale.One ? shown < 0.1 || range.Smallest / scale.Factor < 0.095 ? 2 : 1
             : words.IsMoney ? shown is 0 or >= 1000 || (range.AllWhole && shown >= 100) ? 0 : Math.Max(2, DecimalsFor(shown, 3))
             : range.AllWhole || shown >= 100 ? 0
             : Math.Max(1, DecimalsFor(shown, 3));
@@ -167,11 +168,15 @@ public sealed class FigureFormat
         largest > 0 ? Math.Clamp(significant - 1 - (int)Math.Floor(Math.Log10(largest)), 0, 12) : 0;
 
     /// <summary>What decides the format of a row.</summary>
-    private readonly record struct Range(double Largest, bool AllWhole)
+    /// <param name="Largest">The largest absolute value.</param>
+    /// <param name="Smallest">The smallest one that is not zero.</param>
+    /// <param name="AllWhole">Whether all are whole numbers.</param>
+    private readonly record struct Range(double Largest, double Smallest, bool AllWhole)
     {
         public static Range Of(IEnumerable<CellValue> values, Unit unit)
         {
             var largest = 0.0;
+            var smallest = double.PositiveInfinity;
             var whole = true;
             foreach (var value in values)
             {
@@ -179,11 +184,12 @@ public sealed class FigureFormat
                 {
                     var shown = Math.Abs(unit.FromBase(value.Raw));
                     largest = Math.Max(largest, shown);
+                    smallest = shown > 0 ? Math.Min(smallest, shown) : smallest;
                     whole &= Math.Abs(shown - Math.Round(shown)) <= 1e-9 * Math.Max(1, shown);
                 }
             }
 
-            return new Range(largest, whole);
+            return new Range(largest, smallest, whole);
         }
     }
 }

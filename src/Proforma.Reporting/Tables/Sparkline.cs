@@ -39,7 +39,8 @@ public static class Sparkline
 
         // Halves keep the span finite where low and high are at opposite ends of what a double holds.
         var span = (high / 2) - (low / 2);
-        var share = span > 0 ? ((value / 2) - (low / 2)) / span : 0;
+        var isFlat = span <= 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high));
+        var share = isFlat ? 0 : ((value / 2) - (low / 2)) / span;
         return Levels[Math.Clamp((int)Math.Round(share * (Levels.Length - 1)), 0, Levels.Length - 1)];
     }
 

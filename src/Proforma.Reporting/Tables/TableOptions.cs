@@ -36,7 +36,7 @@ public sealed record TableOptions
     public int MaxMemberRows { get; init; } = 60;
 
     /// <summary>The most characters of a sparkline; 0 for none.</summary>
-    public int SparklineWidth { get; init; } = 16;
+    public int SparklineWidth { get; init; } = 12;
 
     internal ReportLanguage Language => Numbers.Language;
 }

@@ -58,7 +58,7 @@ public sealed class AgreementTests
                 return;
             }
 
-            var random = new Random(seed);
+            var random = new System.Random(seed);
             var session = new Recalculation(PlanRun.Execute(program, s_interpreted).Result!, s_interpreted);
             var data = program.Slots.Select(slot => (double[])slot.Data!.Clone()).ToArray();
             for (var round = 0; round < 3; round++)
@@ -73,7 +73,7 @@ public sealed class AgreementTests
         },
         iter: 500);
 
-    private static HashSet<int> Edit(PlanProgram program, Recalculation session, double[][] data, Random random)
+    private static HashSet<int> Edit(PlanProgram program, Recalculation session, double[][] data, System.Random random)
     {
         var edited = new HashSet<int>();
         for (var i = 0; i < 3; i++)

@@ -27,7 +27,7 @@ public sealed class StatementBuilderTests
         Assert.Equal(["6.0M", "12.0M"], Texts(revenue, 1));
         Assert.Equal("USD", revenue.Unit);
         Assert.Equal(12, revenue.Blocks[0].Cells[0].Figure.CoveredSteps);
-        Assert.Equal("▁▁▁▁▁▁▁▁████████", revenue.Blocks[0].Sparkline);
+        Assert.Equal("▁▁▁▁▁▁██████", revenue.Blocks[0].Sparkline);
     }
 
     [Fact]
