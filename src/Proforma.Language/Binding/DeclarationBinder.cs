@@ -242,6 +242,7 @@ internal sealed class DeclarationBinder(BindingContext context)
     private void BindSeries(LoadedFile file)
     {
         var section = -1;
+        file.Scope.EnsureCapacity(file.Tree.Declarations.Count);
         foreach (var declaration in file.Tree.Declarations)
         {
             switch (declaration)
