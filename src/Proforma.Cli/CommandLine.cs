@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Proforma.Cli.Arguments;
 using Proforma.Cli.Commands;
 
 namespace Proforma.Cli;
@@ -37,7 +38,7 @@ internal static class CommandLine
 
     private static int Run(string[] args, Terminal terminal)
     {
-        var root = new RootCommand("Proforma: financial plans as code. A .plan file states drivers, lines and tracks; proforma checks, runs and explains it.")
+        var root = new Command("proforma", "Financial plans as code. A .plan file states drivers, lines and tracks; proforma checks, runs and explains it.")
         {
             RunCommand.Build(terminal),
             CheckCommand.Build(terminal),
@@ -46,21 +47,45 @@ internal static class CommandLine
             FormatCommand.Build(terminal),
             InitCommand.Build(terminal),
         };
-        HelpExamples.Attach(root);
+        root.Options.Add(HelpExamples.Option());
+        var version = new Option<bool>("--version") { Description = "Print the version." };
+        root.Options.Add(version);
+        root.SetAction(parsed => PrintVersion(parsed, version, terminal));
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && !HelpExamples.IsAskedFor(parsed))
         {
-            foreach (var error in parsed.Errors)
-            {
-                terminal.Error.WriteLine($"error: {error.Message}");
-            }
-
-            var command = parsed.CommandResult.Command;
-            terminal.Error.WriteLine($"Try `proforma {(command == root ? "" : command.Name + " ")}--help`.");
-            return ExitCode.Usage;
+            return Refuse(parsed, root, terminal);
         }
 
         return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+    }
+
+    private static int PrintVersion(ParseResult parsed, Option<bool> version, Terminal terminal)
+    {
+        if (!parsed.GetValue(version))
+        {
+            throw new UsageException("A command is missing: run, check, explain, list, fmt or init. Try `proforma --help`.");
+        }
+
+        terminal.Output.WriteLine(typeof(CommandLine).Assembly.GetName().Version?.ToString(3));
+        return ExitCode.Fine;
+    }
+
+    private static int Refuse(ParseResult parsed, Command root, Terminal terminal)
+    {
+        var command = parsed.CommandResult.Command;
+        if (command == root && parsed.UnmatchedTokens is [{ } word, ..])
+        {
+            throw new UsageException($"There is no command {word}{CommonOptions.Suggestion(word, root.Subcommands.Select(static c => c.Name))} Try `proforma --help`.");
+        }
+
+        foreach (var error in parsed.Errors)
+        {
+            terminal.Error.WriteLine("error: " + string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        }
+
+        terminal.Error.WriteLine($"Try `proforma {command.Name} --help`.");
+        return ExitCode.Usage;
     }
 }
 

@@ -35,20 +35,24 @@ internal static class HelpExamples
         ["init"] = ["proforma init", "proforma init my-plan --template three-statement"],
     };
 
-    public static void Attach(RootCommand root)
+    /// <summary>`--help` for every command.</summary>
+    public static HelpOption Option()
     {
-        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction usual } help)
-        {
-            help.Action = new ExampleHelpAction(usual);
-        }
+        var help = new HelpOption();
+        help.Action = new ExampleHelpAction(new HelpAction { MaxWidth = 200 });
+        return help;
     }
+
+    /// <summary>True when the command line asks for help, whatever else is wrong with it.</summary>
+    public static bool IsAskedFor(ParseResult parsed) => parsed.Action is ExampleHelpAction;
 
     private sealed class ExampleHelpAction(HelpAction usual) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {
             var code = usual.Invoke(parseResult);
-            var name = parseResult.CommandResult.Command is RootCommand ? "" : parseResult.CommandResult.Command.Name;
+            var command = parseResult.CommandResult.Command;
+            var name = command.Parents.Any() ? command.Name : "";
             if (s_examples.TryGetValue(name, out var examples))
             {
                 var output = parseResult.InvocationConfiguration.Output;

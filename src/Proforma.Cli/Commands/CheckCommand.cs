@@ -39,7 +39,7 @@ internal static class CheckCommand
                 return ExitCode.Diagnostics;
             }
 
-            var options = TableOptions.Default with { Lines = ["\0"], Numbers = new() { Language = CommonOptions.LanguageOf(parsed.GetValue(language)) } };
+            var options = TableOptions.Default with { ChecksOnly = true, Numbers = new() { Language = CommonOptions.LanguageOf(parsed.GetValue(language)) } };
             var report = StatementBuilder.Build(figures, options);
             var found = DiagnosticPage.Count(session.Compilation);
             Say(parsed, json, terminal, $"{parsed.GetValue(file)}: {(found.Length == 0 ? "no problems" : found)}", isError: false);

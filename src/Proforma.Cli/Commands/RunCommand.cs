@@ -154,7 +154,7 @@ internal sealed class RunCommand
     }
 
     private static bool HasFailedChecks(IPlanFigures figures, TableOptions options) =>
-        StatementBuilder.Build(figures, options with { Lines = ["\0"] }).HasFailedChecks;
+        StatementBuilder.Build(figures, options with { ChecksOnly = true }).HasFailedChecks;
 
     private static NumberScale? ScaleOf(string name) => name.Length == 0 ? null
         : NumberScale.Named(name) ?? throw new UsageException($"--scale {name}: the scales are 1, K, M, B, T, 万 and 亿.");

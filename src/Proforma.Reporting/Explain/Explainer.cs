@@ -98,7 +98,9 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
         }
 
         var rule = slot.Rules[index];
-        node = node with { Formula = rule.Provenance.Text, Provenance = rule.Provenance, IsInput = rule.IsData };
+        node = IsInterpolated(slot)
+            ? node with { Formula = Interpolated, Provenance = slot.Provenance with { Text = "" }, IsInput = true }
+            : node with { Formula = rule.Provenance.Text, Provenance = rule.Provenance, IsInput = rule.IsData };
         return rule.IsData ? node
             : IsCut(slot, row, StepSpan.Whole(step, step), level) ? node with { IsCut = true }
             : node with { Operands = OperandsOf(slot, rule, row, step, null, Program.CalendarOf(slot), level + 1) };
@@ -159,13 +161,19 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
         }
     }
 
+    private string Interpolated => numbers.Language == ReportLanguage.Chinese ? "在各点之间插值" : "interpolated between its points";
+
+    // An input whose one segment stands for several clauses holds the straight lines between their points.
+    private static bool IsInterpolated(Slot slot) =>
+        slot is { Role: SlotRole.Input, Rules.Length: > 1, Patterns: [{ Length: 1 }], RowPatterns.IsEmpty: true } && slot.Rules.All(static r => r.IsData);
+
     private bool IsCut(Slot slot, int row, StepSpan steps, int level) =>
         !_explained.Add((slot.Index, row, steps.First, steps.Last)) || level >= depth || _count >= MostFigures;
 
     private Explanation Node(Slot slot, int row, CellValue value, string name, Unit unit)
     {
         _count++;
-        var format = FigureFormat.For(slot, [value], numbers with { SignificantDigits = numbers.SignificantDigits ?? 6 }, unit);
+        var format = FigureFormat.For(slot, [value], numbers with { SignificantDigits = numbers.SignificantDigits ?? 6, TrimZeros = true }, unit);
         var text = format.Inline(value);
         if (value.State == CellState.Failed)
         {

@@ -84,7 +84,7 @@ public sealed class FigureFormat
         }
 
         var figure = Unit.FromBase(value.Raw);
-        var prose = Number with { TrimZeros = Language == ReportLanguage.Chinese && Number.Style == NumberStyle.Plain };
+        var prose = Number with { TrimZeros = Number.TrimZeros || (Language == ReportLanguage.Chinese && Number.Style == NumberStyle.Plain) };
         var isOne = Number.Scale == NumberScale.One && Math.Abs(Number.Rounded(figure)) == 1 && Number.Decimals == 0;
         return prose.Format(figure, Words.Before(Language), Words.After(Language, isOne));
     }
@@ -150,7 +150,8 @@ public sealed class FigureFormat
             : words.IsMoney ? shown is 0 or >= 1000 || (range.AllWhole && shown >= 100) ? 0 : Math.Max(2, DecimalsFor(shown, 3))
             : range.AllWhole || shown >= 100 ? 0
             : Math.Max(1, DecimalsFor(shown, 3));
-        return Written(options, scale, Decimals(options, shown, usual));
+        var needsNone = scale == NumberScale.One && range.AllWhole && usual == 0;
+        return Written(options, scale, needsNone ? 0 : Decimals(options, shown, usual));
     }
 
     private static NumberFormat Written(NumberOptions options, NumberScale scale, int decimals) => new()
@@ -159,6 +160,7 @@ public sealed class FigureFormat
         Decimals = decimals,
         Language = options.Language,
         Negatives = options.Negatives,
+        TrimZeros = options.TrimZeros,
     };
 
     private static int Decimals(NumberOptions options, double largest, int usual) =>

@@ -17,4 +17,7 @@ public sealed record NumberOptions
     /// point are never rounded away.
     /// </summary>
     public int? SignificantDigits { get; init; }
+
+    /// <summary>Whether zeros at the end of a fraction are left out.</summary>
+    public bool TrimZeros { get; init; }
 }

@@ -27,8 +27,9 @@ public static class StatementBuilder
     public static bool IsShown(Slot slot, TableOptions options) => slot.Role switch
     {
         SlotRole.Hidden => false,
-        SlotRole.Input or SlotRole.Rate => (options.Inputs || !options.Lines.IsEmpty) && Matches(slot, options.Lines),
         SlotRole.Check => true,
+        _ when options.ChecksOnly => false,
+        SlotRole.Input or SlotRole.Rate => (options.Inputs || !options.Lines.IsEmpty) && Matches(slot, options.Lines),
         _ => Matches(slot, options.Lines),
     };
 

@@ -24,6 +24,9 @@ public sealed record TableOptions
     /// <summary>Names of lines to show, `*` and `?` stand for any characters; empty for all.</summary>
     public ImmutableArray<string> Lines { get; init; } = [];
 
+    /// <summary>Whether nothing but checks is of interest.</summary>
+    public bool ChecksOnly { get; init; }
+
     /// <summary>Whether inputs and exchange rates are shown.</summary>
     public bool Inputs { get; init; }
 
