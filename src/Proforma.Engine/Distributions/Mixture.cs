@@ -5,6 +5,9 @@ namespace Proforma.Engine.Distributions;
 /// <summary>One of several distributions, each with a probability: a plan that usually goes one way and sometimes another.</summary>
 public sealed record Mixture : Distribution
 {
+    // Each quantile asks every part a dozen times.
+    private const int MostParts = 100;
+
     private readonly (double Weight, Distribution Part)[] _parts;
 
     private readonly Lazy<Discrete>? _listed;
@@ -61,6 +64,12 @@ public sealed record Mixture : Distribution
         }
 
         flat.RemoveAll(p => p.Weight == 0);
+        if (flat.Count > MostParts)
+        {
+            string message = $"A mixture has at most {MostParts} parts, but this one has {flat.Count}. State many outcomes as a discrete distribution.";
+            return new DistributionProblem(DistributionFault.OutOfRange, "weight", message);
+        }
+
         double total = flat.Sum(p => p.Weight);
         return flat.Count switch
         {

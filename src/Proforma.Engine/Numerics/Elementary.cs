@@ -128,6 +128,33 @@ public static class Elementary
     /// <inheritdoc cref="NormalQuantile(double)"/>
     public static void NormalQuantile(ReadOnlySpan<double> p, Span<double> result) => SpanLoop.Run(default(NormalQuantileFunction), p, result);
 
+    /// <summary><c>x</c> to the power <c>y</c>, with IEEE 754's special results. Error below 1 unit in the last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Pow(double x, double y) =>
+        PowerFunction.Power(new Lanes2(Vector128.Create(x)), new Lanes2(Vector128.Create(y))).Value.ToScalar();
+
+    /// <inheritdoc cref="Pow(double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Pow(Vector128<double> x, Vector128<double> y) => PowerFunction.Power(new Lanes2(x), new Lanes2(y)).Value;
+
+    /// <inheritdoc cref="Pow(double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Pow(Vector256<double> x, Vector256<double> y) => PowerFunction.Power(new Lanes4(x), new Lanes4(y)).Value;
+
+    /// <inheritdoc cref="Pow(double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Pow(Vector512<double> x, Vector512<double> y) => PowerFunction.Power(new Lanes8(x), new Lanes8(y)).Value;
+
+    /// <summary>Each of <c>x</c> to the power <c>y</c>.</summary>
+    public static void Pow(ReadOnlySpan<double> x, double y, Span<double> result) => SpanLoop.Run(new PowerOf(y), x, result);
+
+    internal readonly struct PowerOf(double y) : ILaneFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply<T>(T x)
+            where T : struct, ILanes<T> => PowerFunction.Power(x, T.Of(y));
+    }
+
     internal readonly struct ExpFunction : ILaneFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

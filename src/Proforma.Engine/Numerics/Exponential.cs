@@ -51,23 +51,39 @@ internal static class Exponential
         return T.Any(tooLarge) ? T.Select(tooLarge, ExpOfAnything(x), result) : result;
     }
 
-    // Results that overflow or are subnormal need the scale 2^n in two factors: one alone would not be a normal number.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static T ExpOfAnything<T>(T x)
+    /// <summary><c>exp(x + rest)</c> for x up to 700 in size and a rest that is small beside 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ExpOfSum<T>(T x, T rest)
         where T : struct, ILanes<T>
     {
+        T scale = Reduce(x, out T r) << 52;
+        return T.Fma(scale, Expm1OfRemainder(r + rest), scale);
+    }
+
+    /// <summary><c>exp(x + rest)</c> for any x and a rest that is small beside 1.</summary>
+    /// <remarks>Results that overflow or are subnormal need the scale 2^n in two factors: one alone would not be a normal number.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ExpOfAnySum<T>(T x, T rest)
+        where T : struct, ILanes<T>
+    {
+        T outside = T.Less(x, T.Of(-746.0)) | T.Less(T.Of(710.0), x);
         T bounded = T.Select(T.Less(x, T.Of(-746.0)), T.Of(-746.0), x);
         bounded = T.Select(T.Less(T.Of(710.0), x), T.Of(710.0), bounded);
         T t = T.Fma(bounded, T.Of(InverseLn2), T.Of(RoundingShift - 1023.0));
         T n = t - T.Of(RoundingShift - 1023.0);
         T r = T.Fma(n, T.Of(-Ln2Low), T.Fma(n, T.Of(-Ln2High), bounded));
+        r = T.Select(outside, r, r + rest);
         T half = T.Fma(n, T.Of(0.5), T.Of(RoundingShift));
-        T rest = (n - (half - T.Of(RoundingShift))) + T.Of(RoundingShift);
+        T others = (n - (half - T.Of(RoundingShift))) + T.Of(RoundingShift);
         T scale = half << 52;
         T nearlyThere = T.Fma(scale, Expm1OfRemainder(r), scale);
-        T result = nearlyThere * (rest << 52);
+        T result = nearlyThere * (others << 52);
         return T.Select(T.Same(x, x), result, x);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static T ExpOfAnything<T>(T x)
+        where T : struct, ILanes<T> => ExpOfAnySum(x, T.Of(0.0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Reduce<T>(T x, out T remainder)

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Proforma.Engine.Numerics;
 
-/// <summary>The regularized incomplete gamma functions P(a, x) and Q(a, x): the distribution function of a gamma variable and its complement.</summary>
+/// <summary>
+/// The regularized incomplete gamma functions P(a, x) and Q(a, x): the distribution function of a gamma variable and its complement.
+/// </summary>
 /// <remarks>
 /// For a from 0.001 to 1e9. The relative error of the smaller tail is below 2e-13 (1 + sqrt(a) / 100), half of the time below 1e-15;
 /// the part that grows with a is what half a unit in the last place of x itself makes of the result.

@@ -92,8 +92,9 @@ internal static class Logarithm
         return T.Select(positive, Combine(m - T.Of(1.0), k), special);
     }
 
+    /// <summary>The mantissa between the roots of 1/2 and 2, the power of two that it is multiplied by, and that one's inverse.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Split<T>(T x, out T mantissa, out T inverseScale)
+    public static T Split<T>(T x, out T mantissa, out T inverseScale)
         where T : struct, ILanes<T>
     {
         T offset = T.SubtractBits(x, T.OfBits(SqrtHalfBits));

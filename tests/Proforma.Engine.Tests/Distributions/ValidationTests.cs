@@ -17,9 +17,12 @@ public sealed class ValidationTests
         yield return Row("interval of everything", Normal.FromInterval(1, 2, 1).Problem, DistributionFault.OutOfRange, "probability");
         yield return Row("lognormal below zero", Lognormal.FromMedian(-3, 0.2).Problem, DistributionFault.NotPositive, "median");
         yield return Row("lognormal too wide", Lognormal.Create(0, 100).Problem, DistributionFault.OutOfRange, "sigma");
-        yield return Row("lognormal quantile below zero", Lognormal.FromQuantiles(new(0.1, -1), new(0.9, 2)).Problem, DistributionFault.NotPositive, "p10");
-        yield return Row("quantiles crossed", Lognormal.FromQuantiles(new(0.1, 6e9), new(0.9, 2e9)).Problem, DistributionFault.WrongOrder, "p10 must be less than p90");
-        yield return Row("quantiles exchanged", Normal.FromQuantiles(new(0.9, 6), new(0.1, 2)).Problem, DistributionFault.WrongOrder, "lower quantile first");
+        yield return Row(
+            "lognormal quantile below zero", Lognormal.FromQuantiles(new(0.1, -1), new(0.9, 2)).Problem, DistributionFault.NotPositive, "p10");
+        yield return Row(
+            "quantiles crossed", Lognormal.FromQuantiles(new(0.1, 6e9), new(0.9, 2e9)).Problem, DistributionFault.WrongOrder, "p10 must be less");
+        yield return Row(
+            "quantiles exchanged", Normal.FromQuantiles(new(0.9, 6), new(0.1, 2)).Problem, DistributionFault.WrongOrder, "lower quantile first");
         yield return Row("quantile of certainty", Normal.FromQuantiles(new(0, 6), new(0.1, 7)).Problem, DistributionFault.OutOfRange, "quantile");
         yield return Row("quantile of percent", Normal.FromQuantiles(new(10, 6), new(90, 7)).Problem, DistributionFault.OutOfRange, "quantile");
         yield return Row("uniform empty", Uniform.Create(2, 2).Problem, DistributionFault.WrongOrder, "min must be less than max");
@@ -42,10 +45,12 @@ public sealed class ValidationTests
         yield return Row("empirical hole", Empirical.Create([2, double.NaN]).Problem, DistributionFault.NotFinite, "observation");
         yield return Row("mixture nothing", Mixture.Create([]).Problem, DistributionFault.Empty, "at least one distribution");
         yield return Row("mixture negative", Mixture.Create([(-1, normal)]).Problem, DistributionFault.OutOfRange, "weight");
+        yield return Row("mixture of too many", Mixture.Create(Enumerable.Repeat((1.0, normal), 101)).Problem, DistributionFault.OutOfRange, "100");
         yield return Row("domain reversed", Truncated.Create(normal, 2, 1).Problem, DistributionFault.WrongOrder, "domain");
         yield return Row("domain of nothing", Truncated.Create(normal, double.NaN, 1).Problem, DistributionFault.WrongOrder, "domain");
         yield return Row("domain missed", Truncated.Create(normal, 20, 30).Problem, DistributionFault.OutsideDomain, "unit");
-        yield return Row("domain between whole numbers", Truncated.Create(Made.Of("poisson", 3), 2.2, 2.8).Problem, DistributionFault.OutsideDomain, "0%");
+        yield return Row(
+            "domain between whole numbers", Truncated.Create(Made.Of("poisson", 3), 2.2, 2.8).Problem, DistributionFault.OutsideDomain, "0%");
         yield return Row("ar of one", Autoregression.Create(1).Problem, DistributionFault.OutOfRange, "never fade");
         yield return Row("ar of nothing", Autoregression.Create(double.NaN).Problem, DistributionFault.OutOfRange, "ar");
     }

@@ -49,8 +49,9 @@ public sealed class ScorePlanTests
             return scores;
         }
 
-        Assert.Equal([0.915505544095417, 0.6659996136650739, 0.25550815728624154, 0.5746121420812519], First(SamplingMethod.LatinHypercube, 10000, 0));
-        Assert.Equal([0.5590554409541697, 0.5209961366507384, 0.7790815728624157, 0.050121420812518046], First(SamplingMethod.LatinHypercube, 1000, 0));
+        const SamplingMethod Latin = SamplingMethod.LatinHypercube;
+        Assert.Equal([0.915505544095417, 0.6659996136650739, 0.25550815728624154, 0.5746121420812519], First(Latin, 10000, 0));
+        Assert.Equal([0.5590554409541697, 0.5209961366507384, 0.7790815728624157, 0.050121420812518046], First(Latin, 1000, 0));
         Assert.Equal([0.28327673349976934, 0.862626981171878, 0.08502926430382896, 0.6005991987634091], First(SamplingMethod.Sobol, 1000, 5));
     }
 }

@@ -53,10 +53,11 @@ public sealed class SobolDirectionsTests
     }
 
     [Fact]
-    public void All_dimensions_differ() =>
-        Assert.Equal(
-            SobolDirections.Dimensions,
-            Enumerable.Range(0, SobolDirections.Dimensions).Select(d => string.Join(',', SobolDirections.Reversed(d)[..16].ToArray())).Distinct().Count());
+    public void All_dimensions_differ()
+    {
+        IEnumerable<int> dimensions = Enumerable.Range(0, SobolDirections.Dimensions);
+        Assert.Distinct(dimensions.Select(d => string.Join(',', SobolDirections.Reversed(d)[..16].ToArray())));
+    }
 
     [Fact]
     public void Pairs_of_near_dimensions_are_as_even_as_promised()
