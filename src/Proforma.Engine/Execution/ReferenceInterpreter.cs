@@ -34,6 +34,7 @@ internal sealed class ReferenceInterpreter(PlanState state, RollUp rollUps)
             case CellStep cells:
                 foreach (var cell in cells.Cells)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     var (slot, row, at) = state.Layout.Locate(cell);
                     state.Cells[cell] = _operands.Evaluate(slot, row, at).Raw;
                 }
