@@ -16,7 +16,8 @@ internal static class Company
         for (var i = 0; i < lines / LinesAProduct; i++)
         {
             plan.Line($"growth{i}").Tracked().Timeless().Given(0.03 + (0.0001 * i), 0.02);
-            plan.Line($"decay{i}").Tracked().Is(0.01 + (Formula.Ref($"growth{i}") * Formula.Of(OpCode.Exponential, -0.036 * (Formula)new TableEntry(month))));
+            var decay = Formula.Of(OpCode.Exponential, -0.036 * (Formula)new TableEntry(month));
+            plan.Line($"decay{i}").Tracked().Is(0.01 + (Formula.Ref($"growth{i}") * decay));
             plan.Line($"customers{i}").Tracked().At(0, 0, 1000 + i).From(1, Formula.Prev($"customers{i}") * (1 + Formula.Ref($"decay{i}")));
             plan.Line($"price{i}").Tracked().At(0, 0, 20).From(1, Formula.Prev($"price{i}") * (1 - Formula.Ref("price_decline")));
             plan.Line($"revenue{i}").Tracked().Is(Formula.Ref($"customers{i}") * Formula.Ref($"price{i}"));

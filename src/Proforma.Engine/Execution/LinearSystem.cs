@@ -1,6 +1,8 @@
 namespace Proforma.Engine.Execution;
 
-/// <summary>A square system of linear equations, factored by elimination with partial pivoting (Golub and Van Loan, Matrix Computations, 3.4).</summary>
+/// <summary>
+/// A square system of linear equations, factored by elimination with partial pivoting (Golub and Van Loan, Matrix Computations, 3.4).
+/// </summary>
 internal sealed class LinearSystem
 {
     /// <summary>A pivot below this share of its row's largest entry, or of 1, is taken for zero: no single solution.</summary>
@@ -15,7 +17,10 @@ internal sealed class LinearSystem
         _order = order;
     }
 
-    /// <summary>Factors a matrix of the kind identity minus something, which is overwritten; null when it is singular or has entries that are not finite.</summary>
+    /// <summary>
+    /// Factors a matrix of the kind identity minus something, which is overwritten;
+    /// null when it is singular or has entries that are not finite.
+    /// </summary>
     public static LinearSystem? Factor(double[,] matrix)
     {
         var size = matrix.GetLength(0);

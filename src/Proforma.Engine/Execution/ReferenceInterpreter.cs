@@ -2,7 +2,10 @@ using Proforma.Model.Program;
 
 namespace Proforma.Engine.Execution;
 
-/// <summary>Computes a plan cell by cell in the order of its schedule. This is what a plan means; the fast path must agree with it bit for bit.</summary>
+/// <summary>
+/// Computes a plan cell by cell in the order of its schedule.
+/// This is what a plan means; the fast path must agree with it bit for bit.
+/// </summary>
 internal sealed class ReferenceInterpreter(PlanState state, RollUp rollUps)
 {
     private readonly CellOperands _operands = new(state, rollUps);
@@ -31,6 +34,7 @@ internal sealed class ReferenceInterpreter(PlanState state, RollUp rollUps)
             case CellStep cells:
                 foreach (var cell in cells.Cells)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     var (slot, row, at) = state.Layout.Locate(cell);
                     state.Cells[cell] = _operands.Evaluate(slot, row, at).Raw;
                 }

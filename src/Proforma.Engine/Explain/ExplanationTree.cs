@@ -88,4 +88,5 @@ internal sealed class ExplanationTree(RunResult run, ExplanationLimits limits)
 }
 
 /// <summary>An operand: what is shown of it, what explains it further, and, where it is gathered from several values, these.</summary>
-internal readonly record struct FoundOperand(Explanation Explanation, ExplanationSubject? Subject, ImmutableArray<(Explanation Explanation, ExplanationSubject? Subject)> Inner);
+internal readonly record struct FoundOperand(
+    Explanation Explanation, ExplanationSubject? Subject, ImmutableArray<(Explanation Explanation, ExplanationSubject? Subject)> Inner);

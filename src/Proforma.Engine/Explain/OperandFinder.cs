@@ -49,9 +49,8 @@ internal sealed class OperandFinder(RunResult run, int most)
 
         if (rule == RollUpRule.Recompute && !subject.Span.IsSingleStep)
         {
-            return Recomputation.TryFindRule(slot, subject.Row, subject.Span, out var single, out var span) && single >= 0 && !slot.Rules[single].IsData
-                ? OfRatio(slot, slot.Rules[single], subject.Row, span)
-                : [];
+            var found = Recomputation.TryFindRule(slot, subject.Row, subject.Span, out var single, out var span);
+            return found && single >= 0 && !slot.Rules[single].IsData ? OfRatio(slot, slot.Rules[single], subject.Row, span) : [];
         }
 
         return Steps(slot, subject.Row, subject.Span.Steps, rule).Select(static o => new FoundOperand(o.Explanation, o.Subject, []));
@@ -92,7 +91,9 @@ internal sealed class OperandFinder(RunResult run, int most)
         var slot = _program.Slots[read.Slot];
         var place = Place(slot, row, new ReportSpan(new StepSpan(-1, -1, 1, 1, false), null));
         return new FoundOperand(
-            new Explanation(ExplanationKind.OutsideCalendar, slot.Name, slot.Label, place, otherwise, Provenance.None) { Text = read.Text }, null, []);
+            new Explanation(ExplanationKind.OutsideCalendar, slot.Name, slot.Label, place, otherwise, Provenance.None) { Text = read.Text },
+            null,
+            []);
     }
 
     private IEnumerable<FoundOperand> OfRule(Slot slot, Rule rule, int row, int step)
@@ -145,7 +146,7 @@ internal sealed class OperandFinder(RunResult run, int most)
                     var target = _layout.RowRead(series, slot.Index, row);
                     var steps = read.TimeAxis < 0 ? StepSpan.Whole(0, 0) : rule.Calls[op.A].Steps;
                     var shown = new Explanation(
-                        ExplanationKind.Steps, read.Name, read.Label, Place(read, target, new ReportSpan(steps, null)), CellValue.Blank, read.Provenance)
+                        ExplanationKind.Steps, read.Name, read.Label, Place(read, target, new(steps, null)), CellValue.Blank, read.Provenance)
                     {
                         Text = series.Text,
                         Steps = (steps.Count, steps.Count),
@@ -203,7 +204,8 @@ internal sealed class OperandFinder(RunResult run, int most)
 
         if (_layout.OperandSpan(read, span, calendar) is not { Steps.IsEmpty: false } shifted)
         {
-            return Cell(read, row, GridLayout.OutsideCalendar, read.DefaultOp is null ? CellValue.Failed(FailureKind.OutsideCalendar) : CellValue.Blank);
+            var missing = read.DefaultOp is null ? CellValue.Failed(FailureKind.OutsideCalendar) : CellValue.Blank;
+            return Cell(read, row, GridLayout.OutsideCalendar, missing);
         }
 
         var subject = new ExplanationSubject(read.Slot, row, shifted, target.RollUp);
@@ -290,7 +292,10 @@ internal sealed class OperandFinder(RunResult run, int most)
 
         var whole = new ReportSpan(StepSpan.Whole(0, calendar.Count - 1), null);
         return new FoundOperand(
-            new Explanation(ExplanationKind.Search, read.Name, read.Label, Place(read, target, whole), found, read.Provenance) { Text = search.Read.Text },
+            new Explanation(ExplanationKind.Search, read.Name, read.Label, Place(read, target, whole), found, read.Provenance)
+            {
+                Text = search.Read.Text,
+            },
             null,
             inner.ToImmutable());
     }

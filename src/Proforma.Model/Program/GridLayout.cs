@@ -15,6 +15,8 @@ public sealed class GridLayout
     /// <summary>What <see cref="StepRead"/> gives where another entity's calendar has no such step: the value is blank.</summary>
     public const int NoStep = -2;
 
+    private const long MostCells = long.MaxValue / 16;
+
     private readonly int[] _members;
     private readonly int[] _rows;
     private readonly int[] _steps;
@@ -37,13 +39,14 @@ public sealed class GridLayout
             var members = 1L;
             foreach (var dimension in slot.Dimensions)
             {
-                members = checked(members * dimensions[dimension].Count);
+                members = Math.Min(int.MaxValue, members * dimensions[dimension].Count);
             }
 
-            _members[i] = checked((int)members);
-            _rows[i] = checked((int)(members * (slot.TrackAxis < 0 ? 1 : trackAxes[slot.TrackAxis].Count)));
+            // More rows than fit make a grid that no run accepts; they need no exact count.
+            _members[i] = (int)members;
+            _rows[i] = (int)Math.Min(int.MaxValue, members * (slot.TrackAxis < 0 ? 1 : trackAxes[slot.TrackAxis].Count));
             _steps[i] = slot.TimeAxis < 0 ? 1 : timeAxes[slot.TimeAxis].Calendar.Count;
-            _offsets[i + 1] = _offsets[i] + ((long)_rows[i] * _steps[i]);
+            _offsets[i + 1] = Math.Min(MostCells, _offsets[i] + ((long)_rows[i] * _steps[i]));
         }
     }
 
@@ -55,7 +58,7 @@ public sealed class GridLayout
 
     public ImmutableArray<Slot> Slots { get; }
 
-    /// <summary>The number of cells of all slots.</summary>
+    /// <summary>The number of cells of all slots; for more than any memory holds, some number as large.</summary>
     public long CellCount => _offsets[^1];
 
     /// <summary>The index of a slot's first cell in the grid.</summary>
@@ -115,6 +118,26 @@ public sealed class GridLayout
         }
 
         return found;
+    }
+
+    /// <summary>Whether the slot read has the reader's tracks and dimensions and is read at the reader's own row.</summary>
+    public bool KeepsRow(int reader, SlotRead read)
+    {
+        var (from, to) = (Slots[reader], Slots[read.Slot]);
+        if (from.TrackAxis != to.TrackAxis || read.Track >= 0 || !read.TrackMap.IsEmpty)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < read.Members.Length; i++)
+        {
+            if (read.Members[i].ReaderAxis != i)
+            {
+                return false;
+            }
+        }
+
+        return from.Dimensions.AsSpan().SequenceEqual(to.Dimensions.AsSpan());
     }
 
     /// <summary>The step of the slot read for a step of the reader, or <see cref="OutsideCalendar"/>, or <see cref="NoStep"/>.</summary>

@@ -42,7 +42,9 @@ public sealed record SlotRead(int Slot, ReadTime Time, int Offset, int Track, Im
     /// <summary>For a slot of another entity: its track for each of the reader's tracks; empty when they are the same.</summary>
     public ImmutableArray<int> TrackMap { get; init; } = [];
 
-    /// <summary>Read when the step lies outside of the calendar; null: the cell fails with OutsideCalendar. An op index of the rule.</summary>
+    /// <summary>
+    /// Read when the step lies outside of the calendar; null: the cell fails with OutsideCalendar. The index of an op before the read.
+    /// </summary>
     public int? DefaultOp { get; init; }
 }
 
@@ -54,9 +56,16 @@ public enum Reducer
     Minimum,
     Maximum,
 
-    /// <summary>The number of cells that are numbers (for booleans: that are true).</summary>
+    /// <summary>
+    /// The number of cells that are numbers (for booleans: that are true), 0 where there are none. An unknown amount is not counted;
+    /// an unknown boolean makes the count unknown.
+    /// </summary>
     Count,
+
+    /// <summary>True when one is true, whatever the others are.</summary>
     Any,
+
+    /// <summary>False when one is false, whatever the others are.</summary>
     All,
 }
 
@@ -75,13 +84,16 @@ public sealed record Window(SlotRead Read, int Steps, WindowKind Kind);
 
 public enum WindowKind
 {
-    /// <summary>The mean rate, weighted by the steps' lengths: `trailing`. Blank until the window is full.</summary>
+    /// <summary>
+    /// The mean rate, weighted by the steps' lengths: `trailing`. Blank until the window is full: before enough steps have passed, and
+    /// where one of them is blank.
+    /// </summary>
     AverageRate,
 
-    /// <summary>The integral of a rate: `cumulative` of a flow.</summary>
+    /// <summary>The integral of a rate: `cumulative` of a flow. Blank steps are skipped.</summary>
     Integral,
 
-    /// <summary>The plain sum of the steps' values: `cumulative` of what is not a flow.</summary>
+    /// <summary>The plain sum of the steps' values: `cumulative` of what is not a flow. Blank steps are skipped.</summary>
     Sum,
 }
 
@@ -95,7 +107,7 @@ public sealed record RollUpRead(SlotRead Read, StepSpan Steps, Period? Period, R
 /// <summary>How the values of a slot become one value for a longer period.</summary>
 public enum RollUpRule
 {
-    /// <summary>Rate × length, summed: an amount. For flows.</summary>
+    /// <summary>Rate × length, summed: an amount. For flows. Lengths are days for a unit per day, months for all others.</summary>
     Integral,
 
     /// <summary>The value at the last step. For stocks.</summary>
@@ -111,7 +123,11 @@ public enum RollUpRule
     Minimum,
     Maximum,
 
-    /// <summary>The formula evaluated on rolled-up operands, flows as average rates. For ratios.</summary>
+    /// <summary>
+    /// The formula evaluated on rolled-up operands, flows as average rates. For ratios. Undefined (NoRollUp) where several clauses or
+    /// data apply within the period, or where the formula reads a table whose entries differ within it. Windows are those that end
+    /// with the period.
+    /// </summary>
     Recompute,
 
     /// <summary>Mean weighted by another slot (<see cref="Slot.RollUpWeight"/>).</summary>
@@ -126,19 +142,32 @@ public enum RollUpRule
     None,
 }
 
+/// <summary>
+/// Which period a search gives. Blank periods are skipped; a failed or unknown condition makes the answer so where it could change
+/// the answer; where no condition was tested the answer is blank, and where none held it is <see cref="PeriodValue.Never"/>.
+/// </summary>
 public enum SearchKind
 {
+    /// <summary>The first period in which the condition holds, be it the first of the calendar.</summary>
     First,
+
+    /// <summary>The last period in which the condition holds.</summary>
     Last,
 
-    /// <summary>The first period from which the condition holds through the end of the calendar.</summary>
+    /// <summary>
+    /// The period from which the condition holds through the end of the calendar; <see cref="PeriodValue.Before"/> when it holds in
+    /// every period from the calendar's first step on, for then nobody can say since when.
+    /// </summary>
     SustainedFrom,
 }
 
 /// <summary>A search for a period in which a condition holds.</summary>
 /// <param name="Read">A boolean slot with a time axis.</param>
 /// <param name="Kind">Which period.</param>
-/// <param name="Grain">The grain at which the condition is evaluated; the calendar's own when they agree.</param>
+/// <param name="Grain">
+/// The grain at which the condition is evaluated: step by step at the calendar's own, recomputed on rolled-up operands at a longer
+/// one. There only periods count that lie in the calendar and have a value in every step.
+/// </param>
 /// <param name="Fiscal">Whether years and quarters follow the fiscal year.</param>
 public sealed record Search(SlotRead Read, SearchKind Kind, Grain Grain, bool Fiscal)
 {

@@ -31,4 +31,11 @@ public sealed record CellStep(ImmutableArray<int> Slots, ImmutableArray<long> Ce
 /// <param name="Slots">In an order in which a sweep reads as few stale values as possible.</param>
 /// <param name="Backwards">True when they also read the future.</param>
 /// <param name="Tolerance">Relative tolerance of the iteration where the block is not linear.</param>
-public sealed record CircularStep(ImmutableArray<int> Slots, bool Backwards, double Tolerance) : ScheduleStep(Slots);
+public sealed record CircularStep(ImmutableArray<int> Slots, bool Backwards, double Tolerance) : ScheduleStep(Slots)
+{
+    /// <summary>
+    /// The same slots in groups: those of a group read each other within one step and are solved together, a group comes after all
+    /// that it reads in the step. A slot in a group of its own is merely computed.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<int>> Groups { get; init; } = [Slots];
+}

@@ -149,7 +149,8 @@ public sealed class AgreementTests
     {
         { State: CellState.Blank } => CellValue.Blank.Raw,
         { State: CellState.Unknown } => CellValue.Unknown.Raw,
-        { State: CellState.Failed, Failure: not FailureKind.None, FailureOrigin: >= 0 } failed => CellValue.Failed(failed.Failure, failed.FailureOrigin).Raw,
+        { State: CellState.Failed, Failure: not FailureKind.None, FailureOrigin: >= 0 } failed =>
+            CellValue.Failed(failed.Failure, failed.FailureOrigin).Raw,
         _ => 0,
     };
 
@@ -167,7 +168,8 @@ public sealed class AgreementTests
             var (slot, row, step) = program.Locate(cell);
             var found = program.Slots[slot];
             var rule = found.RuleAt(row, step);
-            Assert.Fail($"slot {slot} row {row} step {step}: {new CellValue(expected.Cells[cell])} expected, {new CellValue(actual.Cells[cell])} computed by "
+            Assert.Fail($"slot {slot} row {row} step {step}: {new CellValue(expected.Cells[cell])} expected, "
+                + $"{new CellValue(actual.Cells[cell])} computed by "
                 + $"{program.Schedule.Steps[program.Schedule.StepOfSlot[slot]]}: {(rule < 0 ? "blank" : found.Rules[rule].Provenance.Text)}");
         }
     }

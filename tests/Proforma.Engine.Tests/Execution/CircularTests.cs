@@ -131,7 +131,9 @@ public sealed class CircularTests
     public void Tracks_that_read_each_other_are_solved_together()
     {
         var plan = new PlanBuilder(PlanBuilder.Months(2), "a", "b");
-        plan.Line("x").Tracked().Circular().Rows(static r => r == 0, (0.5 * (Formula)Ref("x").In(1)) + 1).Rows(static r => r == 1, (0.5 * (Formula)Ref("x").In(0)) + 2);
+        plan.Line("x").Tracked().Circular()
+            .Rows(static r => r == 0, (0.5 * (Formula)Ref("x").In(1)) + 1)
+            .Rows(static r => r == 1, (0.5 * (Formula)Ref("x").In(0)) + 2);
         var run = Run(plan);
         Assert.Equal(8.0 / 3, run.At(0, 0, 1).Raw, 1e-12);
         Assert.Equal(10.0 / 3, run.At(0, 1, 1).Raw, 1e-12);

@@ -175,6 +175,7 @@ internal sealed class FormulaWriter(PlanBuilder plan, LineBuilder reader)
         var over = target.Over.Select(dimension => reduced.Dimensions.Contains(dimension)
             ? [.. Enumerable.Range(0, plan.Dimensions[dimension].Count)]
             : default(ImmutableArray<int>));
-        return new Reduction(Read(new Reference(reduced.Name) { Offset = reduced.Offset }), reduced.Reducer, [.. over], reduced.Tracks && target.IsTracked);
+        var read = Read(new Reference(reduced.Name) { Offset = reduced.Offset });
+        return new Reduction(read, reduced.Reducer, [.. over], reduced.Tracks && target.IsTracked);
     }
 }

@@ -47,8 +47,11 @@ public sealed class RollUpTests
                 }
             }
 
-            var days = Enumerable.Range(0, count).Where(s => plan.Calendar.Step(s).Year == 2025 && grain != 1).Sum(s => values[s] * plan.Calendar.Days[s]);
-            Assert.Equal(grain == 1 ? rollUps.Of(1, 0, Period.OfYear(2025)).Value.Raw : days, rollUps.Of(1, 0, Period.OfYear(2025)).Value.Raw, 1e-6);
+            if (grain != (int)Grain.Week)
+            {
+                var days = Enumerable.Range(0, count).Where(s => plan.Calendar.Step(s).Year == 2025).Sum(s => values[s] * plan.Calendar.Days[s]);
+                Assert.Equal(days, rollUps.Of(1, 0, Period.OfYear(2025)).Value.Raw, 1e-6);
+            }
         },
         iter: 100);
 
@@ -110,7 +113,8 @@ public sealed class RollUpTests
     public void Growth_is_evaluated_at_the_grain_reported()
     {
         var plan = new PlanBuilder(PlanBuilder.Months(36));
-        plan.Line("revenue").Given([.. Enumerable.Range(0, 36).Select(static i => i < 12 ? 1.0 : i < 24 ? 2 : 6)]).Unit(s_perMonth, RollUpRule.Integral);
+        plan.Line("revenue").Given([.. Enumerable.Range(0, 36).Select(static i => i < 12 ? 1.0 : i < 24 ? 2 : 6)])
+            .Unit(s_perMonth, RollUpRule.Integral);
         plan.Line("growth").RolledUp(RollUpRule.Recompute).Is((Ref("revenue") / Prev("revenue", 1)) - 1);
         plan.Line("yoy").RolledUp(RollUpRule.Recompute).From(12, (Ref("revenue") / Ref("revenue").Years(-1)) - 1);
         var run = Run(plan);
@@ -134,7 +138,8 @@ public sealed class RollUpTests
         var run = Run(plan);
         Assert.Equal(new RolledUp(CellValue.Of(5), 1, 12, false) { Length = 1 }, Year(run, plan, "flow", 2024));
         Assert.Equal(new RolledUp(CellValue.Of(7), 7, 12, false) { Length = 7 }, Year(run, plan, "late", 2025));
-        Assert.Equal((CellState.Blank, 0, 12), (Year(run, plan, "never", 2025).Value.State, Year(run, plan, "never", 2025).CoveredSteps, Year(run, plan, "never", 2025).TotalSteps));
+        var never = Year(run, plan, "never", 2025);
+        Assert.Equal((CellState.Blank, 0, 12), (never.Value.State, never.CoveredSteps, never.TotalSteps));
         Assert.Equal(CellValue.Unknown, run.At(3, 0, 0));
         Assert.Equal(CellState.Blank, Year(run, plan, "flow", 2030).Value.State);
         Assert.True(Year(run, plan, "stock", 2024).IsComplete);
@@ -152,8 +157,10 @@ public sealed class RollUpTests
         plan.Line("clause").RolledUp(RollUpRule.Recompute).From(6, Ref("late") / Ref("revenue"));
         var run = Run(plan);
         Assert.Equal(CellValue.Unknown, Year(run, plan, "mixed", 2024).Value);
-        Assert.Equal((CellValue.Of(2), 6, 12), (Year(run, plan, "half", 2024).Value, Year(run, plan, "half", 2024).CoveredSteps, Year(run, plan, "half", 2024).TotalSteps));
-        Assert.Equal((CellValue.Of(0.4), 6, false), (Year(run, plan, "clause", 2024).Value, Year(run, plan, "clause", 2024).CoveredSteps, Year(run, plan, "clause", 2024).IsComplete));
+        var half = Year(run, plan, "half", 2024);
+        Assert.Equal((CellValue.Of(2), 6, 12), (half.Value, half.CoveredSteps, half.TotalSteps));
+        var clause = Year(run, plan, "clause", 2024);
+        Assert.Equal((CellValue.Of(0.4), 6, false), (clause.Value, clause.CoveredSteps, clause.IsComplete));
     }
 
     [Fact]
@@ -180,7 +187,8 @@ public sealed class RollUpTests
             .With(static s => s with { RollUpWeight = new SlotRead(0, ReadTime.Step, 0, -1, [], "volume") });
         plan.Line("revenue").Is(Ref("volume") * Ref("price")).Unit(s_perMonth, RollUpRule.Integral);
         var run = Run(plan);
-        Assert.Equal(Year(run, plan, "revenue", 2024).Value.Raw / Year(run, plan, "volume", 2024).Value.Raw, Year(run, plan, "price", 2024).Value.Raw, 1e-12);
+        var expected = Year(run, plan, "revenue", 2024).Value.Raw / Year(run, plan, "volume", 2024).Value.Raw;
+        Assert.Equal(expected, Year(run, plan, "price", 2024).Value.Raw, 1e-12);
     }
 
     [Fact]
@@ -204,7 +212,8 @@ public sealed class RollUpTests
         plan.Line("f").Clause(0, 5, Unknown).From(6, Of(OpCode.Divide, 1, 0)).Unit(s_perMonth, RollUpRule.Integral);
         var run = Run(plan);
         Assert.Equal(CellValue.Unknown, Year(run, plan, "u", 2024).Value);
-        Assert.Equal((FailureKind.DivisionByZero, run.Program.Layout.CellOf(1, 0, 6)), (Year(run, plan, "f", 2024).Value.Failure, Year(run, plan, "f", 2024).Value.FailureOrigin));
+        var failed = Year(run, plan, "f", 2024).Value;
+        Assert.Equal((FailureKind.DivisionByZero, run.Program.Layout.CellOf(1, 0, 6)), (failed.Failure, failed.FailureOrigin));
     }
 
     [Fact]
@@ -233,7 +242,8 @@ public sealed class RollUpTests
         plan.Line("r0").RolledUp(RollUpRule.Recompute).Is(Ref("one") + 1);
         for (var i = 1; i <= Length; i++)
         {
-            plan.Line($"r{i}").RolledUp(RollUpRule.Recompute).Is(new OverPeriod($"r{i - 1}", Period.OfYear(2024), default, RollUpRule.Recompute) * Ref("one"));
+            var above = new OverPeriod($"r{i - 1}", Period.OfYear(2024), default, RollUpRule.Recompute);
+            plan.Line($"r{i}").RolledUp(RollUpRule.Recompute).Is(above * Ref("one"));
         }
 
         Assert.Equal(CellValue.Of(2), Year(Run(plan), plan, $"r{Length}", 2024).Value);

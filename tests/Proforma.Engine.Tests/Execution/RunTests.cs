@@ -135,7 +135,8 @@ public sealed class RunTests
         var program = plan.Build();
         var compiled = Runs.Of(program, new RunOptions { CompileFromCells = 0 });
         var reference = Runs.Reference(program);
-        Assert.Equal(reference.Cells.ToArray().Select(BitConverter.DoubleToInt64Bits), compiled.Cells.ToArray().Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(
+            reference.Cells.ToArray().Select(BitConverter.DoubleToInt64Bits), compiled.Cells.ToArray().Select(BitConverter.DoubleToInt64Bits));
         Assert.Contains(reference.Cells.ToArray(), static raw => new CellValue(raw).Failure == FailureKind.DivisionByZero);
     }
 

@@ -25,7 +25,8 @@ public sealed class ExplainerTests
         plan.Line("total").Is(Sum("revenue", tracks: true));
         plan.Line("positive").Boolean().Tracked().Is(Ref("revenue") > 150);
         plan.Line("turn").Timeless().Tracked().Is(new Searched("positive", SearchKind.First, Grain.Month));
-        plan.Line("share").Timeless().Tracked().Is(Ref("revenue").At(3) / new OverPeriod("revenue", Period.OfYear(2024), default, RollUpRule.Integral));
+        var year = new OverPeriod("revenue", Period.OfYear(2024), default, RollUpRule.Integral);
+        plan.Line("share").Timeless().Tracked().Is(Ref("revenue").At(3) / year);
         return plan;
     }
 

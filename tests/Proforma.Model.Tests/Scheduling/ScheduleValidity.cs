@@ -53,7 +53,8 @@ public sealed class ScheduleValidity
                 var (slot, row, at) = layout.Locate(cell);
                 if (step is not CircularStep)
                 {
-                    Xunit.Assert.All(Reads(layout, slot, row, at), read => Xunit.Assert.True(done[read], $"{slot}/{row}/{at} reads cell {read} too early"));
+                    Xunit.Assert.All(
+                        Reads(layout, slot, row, at), read => Xunit.Assert.True(done[read], $"{slot}/{row}/{at} reads cell {read} too early"));
                     done[cell] = true;
                 }
             }
@@ -92,7 +93,10 @@ public sealed class ScheduleValidity
                select layout.CellOf(slot, row, backwards ? steps - 1 - t : t);
     }
 
-    /// <summary>The cells that a cell's formula reads, by its own words; of a recomputed ratio and a search by longer periods only the cells of the line itself.</summary>
+    /// <summary>
+    /// The cells that a cell's formula reads, by its own words; of a recomputed ratio and a search by longer periods only the cells of
+    /// the line itself.
+    /// </summary>
     private static HashSet<long> Reads(GridLayout layout, int slot, int row, int step)
     {
         var found = new HashSet<long>();

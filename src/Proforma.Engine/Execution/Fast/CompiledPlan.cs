@@ -113,7 +113,7 @@ internal sealed class CompiledPlan
     public long Tail { get; }
 
     /// <summary>The doubles behind the grid: tables and gathered operands.</summary>
-    public long TailLength => ShapeWriter.TableLength(Program) + _writer.GatheredLength;
+    public long TailLength => PlanTail.TableLength(Program) + _writer.GatheredLength;
 
     /// <summary>The slots with cells that are data or blank.</summary>
     public int[] Given { get; }
@@ -208,7 +208,7 @@ internal sealed class CompiledPlan
             {
                 foreach (var read in rule.Reads)
                 {
-                    if ((inside?.Contains(read.Slot) ?? slots.Contains(read.Slot)) && !ShapeWriter.KeepsRow(Program.Layout, slot, read))
+                    if ((inside?.Contains(read.Slot) ?? slots.Contains(read.Slot)) && !Program.Layout.KeepsRow(slot, read))
                     {
                         return false;
                     }

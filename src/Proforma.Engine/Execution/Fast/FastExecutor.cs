@@ -147,9 +147,10 @@ internal sealed unsafe class FastExecutor
         }
 
         data.AsSpan((int)(cell - _state.Layout.OffsetOf(slot)), target.Length).CopyTo(target);
-        for (var i = VectorOps.FirstNotFinite(_grid + cell, 0, target.Length); i >= 0; i = VectorOps.FirstNotFinite(_grid + cell, i + 1, target.Length))
+        var given = _grid + cell;
+        for (var i = VectorOps.FirstNotFinite(given, 0, target.Length); i >= 0; i = VectorOps.FirstNotFinite(given, i + 1, target.Length))
         {
-            target[(int)i] = Arithmetic.Normal(target[(int)i], cell + i).Raw;
+            given[i] = Arithmetic.Normal(given[i], cell + i).Raw;
         }
     }
 
@@ -221,7 +222,9 @@ internal sealed unsafe class FastExecutor
         }
     }
 
-    /// <summary>Whether all that a block of instances computed is finite. Looks at the cells between the outputs too, where these lie close.</summary>
+    /// <summary>
+    /// Whether all that a block of instances computed is finite. Looks at the cells between the outputs too, where these lie close.
+    /// </summary>
     private bool AreAllNumbers(Shape shape, long* offsets, int count)
     {
         var first = offsets[0];

@@ -46,7 +46,11 @@ internal sealed class KernelEmitter
         }
 
         var method = new DynamicMethod(
-            "Kernel", typeof(void), [typeof(double*), typeof(long*), typeof(double*), typeof(int)], typeof(KernelEmitter).Module, skipVisibility: true);
+            "Kernel",
+            typeof(void),
+            [typeof(double*), typeof(long*), typeof(double*), typeof(int)],
+            typeof(KernelEmitter).Module,
+            skipVisibility: true);
         var emitter = new KernelEmitter(shape, method.GetILGenerator());
         emitter.EmitInstances();
         return method.CreateDelegate<Kernel>();

@@ -17,8 +17,9 @@ internal sealed class OperandGatherer(PlanState state, CellOperands operands)
         var room = state.Cells.AsSpan((int)operand.Place, steps);
         switch (op.Code)
         {
-            case OpCode.Window when rule.Windows[op.A] is { Steps: int.MaxValue, Kind: not WindowKind.AverageRate, Read: { Time: ReadTime.Step, Offset: 0 } }:
-                FillCumulative(rule.Windows[op.A], slot, row, room);
+            case OpCode.Window when rule.Windows[op.A] is { Steps: int.MaxValue, Kind: not WindowKind.AverageRate } window
+                && window.Read is { Time: ReadTime.Step, Offset: 0 }:
+                FillCumulative(window, slot, row, room);
                 return;
             case OpCode.Reduce when rule.Reductions[op.A].Read is { Time: ReadTime.Step, Offset: 0 } read && state.Layout.StepsOf(read.Slot) == steps:
                 FillReduction(rule.Reductions[op.A], slot, row, room);

@@ -46,8 +46,9 @@ internal sealed class ShapeProgram
         var moves = new bool[ops.Length];
         foreach (var i in Used)
         {
-            moves[i] = ops[i].Kind == ShapeOpKind.Series
-                || (ops[i].Kind == ShapeOpKind.Arithmetic && (moves[ops[i].A] || (ops[i].B >= 0 && moves[ops[i].B]) || (ops[i].C >= 0 && moves[ops[i].C])));
+            var op = ops[i];
+            moves[i] = op.Kind == ShapeOpKind.Series
+                || (op.Kind == ShapeOpKind.Arithmetic && (moves[op.A] || (op.B >= 0 && moves[op.B]) || (op.C >= 0 && moves[op.C])));
         }
 
         Still = [.. Used.Where(i => !moves[i])];
@@ -202,7 +203,8 @@ internal sealed class Shape
                 var ops = new ShapeOp[code[at++]];
                 for (var j = 0; j < ops.Length; j++, at += OpLength)
                 {
-                    ops[j] = new ShapeOp((ShapeOpKind)(code[at] >> 8), (OpCode)(code[at] & 0xFF), code[at + 1], code[at + 2], code[at + 3], code[at + 4]);
+                    var (kind, operation) = ((ShapeOpKind)(code[at] >> 8), (OpCode)(code[at] & 0xFF));
+                    ops[j] = new ShapeOp(kind, operation, code[at + 1], code[at + 2], code[at + 3], code[at + 4]);
                 }
 
                 programs[i] = ops.Length == 0 ? null : new ShapeProgram(ops);

@@ -17,8 +17,8 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
     private const long MaxGathered = 4_000_000;
 
     private readonly GridLayout _layout = program.Layout;
-    private readonly long[][] _tables = PlacesOfTables(program, tail);
-    private readonly long _afterTables = tail + TableLength(program);
+    private readonly long[][] _tables = PlanTail.PlacesOfTables(program, tail);
+    private readonly long _afterTables = tail + PlanTail.TableLength(program);
     private readonly List<int> _code = [];
     private readonly List<OffsetSource> _offsets = [];
     private readonly List<double> _constants = [];
@@ -30,9 +30,6 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
     private bool _isRecurrent;
     private bool _isFlat;
     private long _gatheredLength;
-
-    /// <summary>Doubles behind the grid that tables take.</summary>
-    public static long TableLength(PlanProgram program) => program.TimeAxes.Sum(static axis => axis.Tables.Sum(static table => (long)table.Length));
 
     /// <summary>The most room that gathered operands took so far.</summary>
     public long GatheredLength { get; private set; }
@@ -90,22 +87,6 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
         }
 
         return Finish();
-    }
-
-    private static long[][] PlacesOfTables(PlanProgram program, long tail)
-    {
-        var places = new long[program.TimeAxes.Length][];
-        for (var axis = 0; axis < places.Length; axis++)
-        {
-            places[axis] = new long[program.TimeAxes[axis].Tables.Length];
-            for (var table = 0; table < places[axis].Length; table++)
-            {
-                places[axis][table] = tail;
-                tail += program.TimeAxes[axis].Tables[table].Length;
-            }
-        }
-
-        return places;
     }
 
     private void Begin(ReadOnlySpan<int> slots, int length, bool isRecurrent, bool isBackwards)
@@ -394,7 +375,7 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
         }
 
         var rule = slot.Rules[segment.Rule];
-        return rule.Reads.All(read => IsOneCell(read) || (KeepsPlace(slot.Index, read) && read is { Time: ReadTime.None or ReadTime.Step, Offset: 0 }))
+        return rule.Reads.All(read => IsOneCell(read) || KeepsPlace(slot.Index, read))
             && !rule.Ops.Any(static op => op.Code is OpCode.Table or OpCode.Reduce or OpCode.Window or OpCode.RollUp or OpCode.Search or OpCode.Call);
     }
 
@@ -405,25 +386,6 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
 
     /// <summary>Whether the slot read has the reader's axes and is read at the reader's own row and step.</summary>
     private bool KeepsPlace(int reader, SlotRead read) =>
-        _layout.Slots[read.Slot].TimeAxis == _layout.Slots[reader].TimeAxis && KeepsRow(_layout, reader, read);
-
-    /// <summary>Whether the slot read has the reader's tracks and dimensions and is read at the reader's own row.</summary>
-    public static bool KeepsRow(GridLayout layout, int reader, SlotRead read)
-    {
-        var (from, to) = (layout.Slots[reader], layout.Slots[read.Slot]);
-        if (from.TrackAxis != to.TrackAxis || read.Track >= 0 || !read.TrackMap.IsEmpty || !from.Dimensions.AsSpan().SequenceEqual(to.Dimensions.AsSpan()))
-        {
-            return false;
-        }
-
-        for (var i = 0; i < read.Members.Length; i++)
-        {
-            if (read.Members[i].ReaderAxis != i)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+        read is { Time: ReadTime.None or ReadTime.Step, Offset: 0 } && _layout.KeepsRow(reader, read)
+        && _layout.Slots[read.Slot].TimeAxis == _layout.Slots[reader].TimeAxis;
 }

@@ -6,11 +6,14 @@ namespace Proforma.Model.Program.Scheduling;
 /// Slots that depend on each other, seen as whole series: whether they read each other only in the past or only in the future,
 /// and an order of the slots within one step.
 /// </summary>
-/// <param name="Slots">In an order in which a slot comes after what it reads in the same step, as far as that is possible.</param>
+/// <param name="Groups">The slots that read each other within one step, group after group; each group after what it reads in the step.</param>
 /// <param name="Directions">Where in time the reads go.</param>
 /// <param name="IsAcyclic">Whether the reads within one step form no cycle.</param>
-internal sealed record RecurrenceOrder(ImmutableArray<int> Slots, ReadDirections Directions, bool IsAcyclic)
+internal sealed record RecurrenceOrder(ImmutableArray<ImmutableArray<int>> Groups, ReadDirections Directions, bool IsAcyclic)
 {
+    /// <summary>All slots in an order in which a slot comes after what it reads in the same step, as far as that is possible.</summary>
+    public ImmutableArray<int> Slots => [.. Groups.SelectMany(static group => group)];
+
     /// <summary>True when the slots can be computed step by step in one direction, slot after slot within a step.</summary>
     public bool IsRecurrence => IsSolvableByStep && IsAcyclic;
 
@@ -46,9 +49,10 @@ internal sealed record RecurrenceOrder(ImmutableArray<int> Slots, ReadDirections
 
         var order = StronglyConnected.Find(new SameStepGraph(reads, local));
         var acyclic = order.Count == slots.Length && !slots.Where((slot, i) => reads[i].Contains(slot)).Any();
-        return new RecurrenceOrder([.. Enumerable.Range(0, order.Count).SelectMany(InOrder)], directions, acyclic);
+        return new RecurrenceOrder([.. Enumerable.Range(0, order.Count).Select(Group)], directions, acyclic);
 
-        IEnumerable<int> InOrder(int index) => order.Component(index).ToArray().Order().Select(i => slots[i]);
+        // As the search leaves them: around a simple cycle each slot comes after the one it reads, save for one.
+        ImmutableArray<int> Group(int index) => [.. order.Component(index).ToArray().Select(i => slots[i])];
     }
 
     private readonly struct SameStepGraph(List<int>[] reads, Dictionary<int, int> local) : IReadGraph

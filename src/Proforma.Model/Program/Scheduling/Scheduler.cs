@@ -204,7 +204,7 @@ public static class Scheduler
             }
 
             var tolerance = slots.Where(slot => layout.Slots[slot].IsCircular).Min(slot => layout.Slots[slot].CircularTolerance);
-            return new CircularStep(order.Slots, order.Directions.Future, tolerance);
+            return new CircularStep(order.Slots, order.Directions.Future, tolerance) { Groups = order.Groups };
         }
 
         private bool IsWanted(CellRef cell) => layout.Slots[cell.Slot].IsCircular;
