@@ -123,6 +123,15 @@ internal sealed partial class FormulaCompiler
             return RollUpConstant(reference, steps, span);
         }
 
+        if (rule is null && reference.Part != BalancePart.Closing && reference.Entity == Entity && (reference.Symbol is not { OpeningSlot: >= 0 } || HasParent(reference)))
+        {
+            // Without a corkscrew of its own the opening balance is what the step before closed with: a series of its own first.
+            var inside = reference with { Span = null, Period = null };
+            return Hoisted(() => ReadPart(inside, span), reference, 0, steps) is { } part
+                ? ReadRollUp(part with { Span = selected, Period = reference.Period }, reference.Part == BalancePart.Opening ? RollUpRule.Opening : RollUpRule.Average, span)
+                : Silent;
+        }
+
         var how = rule ?? reference.Part switch
         {
             BalancePart.Opening => RollUpRule.Opening,
@@ -145,7 +154,7 @@ internal sealed partial class FormulaCompiler
         if (!over.IsEmpty)
         {
             // The roll-up of a parent member: the sum over its leaves is a series of its own first.
-            return Hoisted(() => Gather(reference, read with { Time = ReadTime.Step }, span, ResultShape(reference, 0, ReadTime.Step)), reference, 0) is { } summed
+            return Hoisted(() => Gather(reference, read with { Time = ReadTime.Step }, span, ResultShape(reference, 0, ReadTime.Step)), reference, 0, steps) is { } summed
                 ? ReadRollUp(summed with { Span = reference.Span, Period = reference.Period }, rule, span)
                 : Silent;
         }
@@ -187,11 +196,20 @@ internal sealed partial class FormulaCompiler
     }
 
     /// <summary>Makes what <paramref name="emit"/> emits a series of its own, so that it can be read at another step.</summary>
-    private SeriesReference? Hoisted(Func<Operand> emit, SeriesReference like, int offset)
+    /// <param name="emit">Emits the value.</param>
+    /// <param name="like">What it stands for.</param>
+    /// <param name="offset">How far from this step it is read.</param>
+    /// <param name="steps">The steps that are read, where those are not the formula's own: a measure has none.</param>
+    private SeriesReference? Hoisted(Func<Operand> emit, SeriesReference like, int offset, StepSpan? steps = null)
     {
         var (outerRule, outerContext) = (_rule, _context);
         _rule = new RuleBuilder();
-        _context = _context with { Time = true, FirstStep = Math.Max(0, _context.FirstStep + Math.Min(0, offset)) };
+        _context = _context with
+        {
+            Time = true,
+            FirstStep = steps?.First ?? Math.Max(0, _context.FirstStep + Math.Min(0, offset)),
+            LastStep = steps?.Last ?? _context.LastStep,
+        };
         var value = emit();
         var sealedSeries = Seal(_rule, _context, value, like.Text, new Provenance(like.Text));
         (_rule, _context) = (outerRule, outerContext);
