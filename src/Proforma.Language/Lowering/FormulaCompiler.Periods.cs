@@ -127,7 +127,7 @@ internal sealed partial class FormulaCompiler
         {
             // Without a corkscrew of its own the opening balance is what the step before closed with: a series of its own first.
             var inside = reference with { Span = null, Period = null };
-            return Hoisted(() => ReadPart(inside, span), reference, 0, steps) is { } part
+            return HoistedOver(steps, () => ReadPart(inside, span), reference) is { } part
                 ? ReadRollUp(part with { Span = selected, Period = reference.Period }, reference.Part == BalancePart.Opening ? RollUpRule.Opening : RollUpRule.Average, span)
                 : Silent;
         }
@@ -154,7 +154,7 @@ internal sealed partial class FormulaCompiler
         if (!over.IsEmpty)
         {
             // The roll-up of a parent member: the sum over its leaves is a series of its own first.
-            return Hoisted(() => Gather(reference, read with { Time = ReadTime.Step }, span, ResultShape(reference, 0, ReadTime.Step)), reference, 0, steps) is { } summed
+            return HoistedOver(steps, () => Gather(reference, read with { Time = ReadTime.Step }, span, ResultShape(reference, 0, ReadTime.Step)), reference) is { } summed
                 ? ReadRollUp(summed with { Span = reference.Span, Period = reference.Period }, rule, span)
                 : Silent;
         }
@@ -196,20 +196,11 @@ internal sealed partial class FormulaCompiler
     }
 
     /// <summary>Makes what <paramref name="emit"/> emits a series of its own, so that it can be read at another step.</summary>
-    /// <param name="emit">Emits the value.</param>
-    /// <param name="like">What it stands for.</param>
-    /// <param name="offset">How far from this step it is read.</param>
-    /// <param name="steps">The steps that are read, where those are not the formula's own: a measure has none.</param>
-    private SeriesReference? Hoisted(Func<Operand> emit, SeriesReference like, int offset, StepSpan? steps = null)
+    private SeriesReference? Hoisted(Func<Operand> emit, SeriesReference like, int offset)
     {
         var (outerRule, outerContext) = (_rule, _context);
         _rule = new RuleBuilder();
-        _context = _context with
-        {
-            Time = true,
-            FirstStep = steps?.First ?? Math.Max(0, _context.FirstStep + Math.Min(0, offset)),
-            LastStep = steps?.Last ?? _context.LastStep,
-        };
+        _context = _context with { Time = true, FirstStep = Math.Max(0, _context.FirstStep + Math.Min(0, offset)) };
         var value = emit();
         var sealedSeries = Seal(_rule, _context, value, like.Text, new Provenance(like.Text));
         (_rule, _context) = (outerRule, outerContext);
@@ -251,6 +242,16 @@ internal sealed partial class FormulaCompiler
             IsCircular = slots.IsCircular(_context.Owner),
         });
         return new SeriesReference(slot, shape, rollUp.Rule, Entity, text);
+    }
+
+    /// <summary>Like <see cref="Hoisted"/>, for the steps that are read: a measure has none of its own, and a clause may read others than it covers.</summary>
+    private SeriesReference? HoistedOver(StepSpan steps, Func<Operand> emit, SeriesReference like)
+    {
+        var outer = _context;
+        _context = _context with { Time = true, FirstStep = steps.First, LastStep = steps.Last };
+        var series = Hoisted(emit, like, 0);
+        _context = outer;
+        return series;
     }
 
     /// <summary>A series for a function of time: a line itself, or the expression as a hidden series.</summary>
