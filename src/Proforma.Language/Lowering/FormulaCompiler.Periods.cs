@@ -123,6 +123,15 @@ internal sealed partial class FormulaCompiler
             return RollUpConstant(reference, steps, span);
         }
 
+        if (rule is null && reference.Part != BalancePart.Closing && reference.Entity == Entity && (reference.Symbol is not { OpeningSlot: >= 0 } || HasParent(reference)))
+        {
+            // Without a corkscrew of its own the opening balance is what the step before closed with: a series of its own first.
+            var inside = reference with { Span = null, Period = null };
+            return HoistedOver(steps, () => ReadPart(inside, span), reference) is { } part
+                ? ReadRollUp(part with { Span = selected, Period = reference.Period }, reference.Part == BalancePart.Opening ? RollUpRule.Opening : RollUpRule.Average, span)
+                : Silent;
+        }
+
         var how = rule ?? reference.Part switch
         {
             BalancePart.Opening => RollUpRule.Opening,
@@ -153,7 +162,7 @@ internal sealed partial class FormulaCompiler
         if (!over.IsEmpty)
         {
             // The roll-up of a parent member: the sum over its leaves is a series of its own first.
-            return Hoisted(() => Gather(reference, read with { Time = ReadTime.Step }, span, ResultShape(reference, 0, ReadTime.Step)), reference, 0) is { } summed
+            return HoistedOver(steps, () => Gather(reference, read with { Time = ReadTime.Step }, span, ResultShape(reference, 0, ReadTime.Step)), reference) is { } summed
                 ? ReadRollUp(summed with { Span = reference.Span, Period = reference.Period }, rule, span)
                 : Silent;
         }
@@ -247,6 +256,16 @@ internal sealed partial class FormulaCompiler
             IsCircular = slots.IsCircular(_context.Owner),
         });
         return new SeriesReference(slot, shape, rollUp.Rule, Entity, text);
+    }
+
+    /// <summary>Like <see cref="Hoisted"/>, for the steps that are read: a measure has none of its own, and a clause may read others than it covers.</summary>
+    private SeriesReference? HoistedOver(StepSpan steps, Func<Operand> emit, SeriesReference like)
+    {
+        var outer = _context;
+        _context = _context with { Time = true, FirstStep = steps.First, LastStep = steps.Last };
+        var series = Hoisted(emit, like, 0);
+        _context = outer;
+        return series;
     }
 
     /// <summary>A series for a function of time: a line itself, or the expression as a hidden series.</summary>

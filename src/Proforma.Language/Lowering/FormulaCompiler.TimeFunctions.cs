@@ -123,15 +123,25 @@ internal sealed partial class FormulaCompiler
         }
 
         Operand? initial = arguments.At(1) is { } given ? Quantity(arguments, 1) : null;
+        if (initial is null && arguments[0] is IndexSyntax selected && Resolve(selected) is { Span: null, Symbol.OpeningSlot: >= 0 } account && HasParent(account))
+        {
+            return ChangeOf(Read(account, selected.Span), Read(account with { Part = BalancePart.Opening }, selected.Span), arguments);
+        }
+
         if (SeriesOf(arguments[0], _context.FirstStep - 1, _context.LastStep) is not { } series)
         {
             return Silent;
         }
 
         var here = ReadShifted(series, ReadTime.Step, 0, null, arguments.Syntax.Span);
-        var before = series.Symbol is { OpeningSlot: >= 0 } account && initial is null
-            ? ReadShifted(series with { Slot = account.OpeningSlot }, ReadTime.Step, 0, null, arguments.Syntax.Span)
+        var before = series.Symbol is { OpeningSlot: >= 0 } balance && initial is null
+            ? ReadShifted(series with { Slot = balance.OpeningSlot }, ReadTime.Step, 0, null, arguments.Syntax.Span)
             : ReadShifted(series, ReadTime.Step, -1, initial, arguments.Syntax.Span);
+        return ChangeOf(here, before, arguments);
+    }
+
+    private Operand ChangeOf(Operand here, Operand before, CallArguments arguments)
+    {
         var difference = new Operand(_rule.Emit(OpCode.Subtract, _rule.Of(here), _rule.Of(before)), here.Shape.Joined(before.Shape) with { Unit = here.Shape.Unit });
         return CompileDivision(difference, StepLength(), arguments.Syntax.Span);
     }

@@ -141,6 +141,8 @@ public sealed class SaasTests
 
                 Expect.Near(all, _plan.At("total_arr", month, track), 1e-12, $"ARR {track} {month}");
             }
+
+            Expect.Near(_plan.At("arr_americas", "2027-06", track), _plan.Of("americas_2027", track), 1e-12, $"the measure of a parent {track}");
         }
     }
 
