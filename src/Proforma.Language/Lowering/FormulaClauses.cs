@@ -104,6 +104,12 @@ internal sealed class FormulaClauses
         var byMember = Cells.Any(static c => !c.Members.IsEmpty);
         var dimensions = byMember ? SlotTable.DimensionsOf(InputLowering.Bits(symbol.DeclaredDimensions)) : [];
         var layout = new RowLayout(ByTrack ? symbol.Entity.Tracks.Count : 1, dimensions, binding.Dimensions);
+        if (layout.Rows * steps > SlotLimits.MaxCellsOfSlot)
+        {
+            // The line itself is refused when it is lowered; its clauses cannot be laid out before.
+            return;
+        }
+
         foreach (var pattern in layout.Patterns(Cells, Resolver, steps).Patterns)
         {
             foreach (var segment in pattern)

@@ -73,6 +73,7 @@ public sealed record Reduction(SlotRead Read, Reducer Reducer, ImmutableArray<Im
 /// <param name="Kind">What is done.</param>
 public sealed record Window(SlotRead Read, int Steps, WindowKind Kind);
 
+/// <summary>What a window over earlier steps gives.</summary>
 public enum WindowKind
 {
     /// <summary>The mean rate, weighted by the steps' lengths: `trailing`. Blank until the window is full.</summary>
@@ -126,6 +127,7 @@ public enum RollUpRule
     None,
 }
 
+/// <summary>Which period a search looks for.</summary>
 public enum SearchKind
 {
     First,
