@@ -1,1 +1,3 @@
-return 0;
+using Proforma.Cli;
+
+return ConsoleHead.Run(args);

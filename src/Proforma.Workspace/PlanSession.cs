@@ -27,14 +27,22 @@ public sealed class PlanSession
     {
         var folder = new WorkspaceFolder(path);
         var file = folder.ReadPlan(path, null);
-        return file.Source is null ? (null, file.Problem) : (new PlanSession(folder, PlanCompiler.Compile(file.Source, folder)), "");
+        if (file.Source is null)
+        {
+            return (null, file.Problem);
+        }
+
+        var compilation = file.Diagnostics.Count > 0
+            ? new Compilation(null, [], [.. file.Diagnostics]) { DiagnosticCount = file.Diagnostics.Count }
+            : PlanCompiler.Compile(file.Source, folder, EngineDistributions.Instance);
+        return (new PlanSession(folder, compilation), "");
     }
 
     /// <summary>Compiles a text as if it were the root file at a path: what an editor holds.</summary>
     public static PlanSession OfText(string path, string text)
     {
         var folder = new WorkspaceFolder(path);
-        return new PlanSession(folder, PlanCompiler.Compile(new SourceText(path, text), folder));
+        return new PlanSession(folder, PlanCompiler.Compile(new SourceText(path, text), folder, EngineDistributions.Instance));
     }
 
     /// <summary>Runs the plan with the points of its uncertain inputs.</summary>

@@ -49,7 +49,8 @@ public sealed class WorkspaceFolder : IPlanFiles
 
             var shown = from is null ? path : Shown(full, path, from);
             _fullPaths[shown] = full;
-            return new PlanFile(new SourceText(shown, Encoding.UTF8.GetString(File.ReadAllBytes(full))));
+            var decoded = PlanDecoder.Decode(shown, File.ReadAllBytes(full));
+            return new PlanFile(decoded.Source) { Diagnostics = decoded.Diagnostics };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,7 @@ public static class PlanRun
         {
             var executor = new FastExecutor(plan, state, new RollUp(state), options.CompileFromCells);
             executor.Give();
-            executor.RunAll(cancellation);
+            executor.Run(plan.All, cancellation);
         }
 
         return new RunOutcome(new RunResult(state), null);

@@ -1,6 +1,6 @@
+using System.Numerics;
 using Proforma.Engine.Execution.Fast;
 using Proforma.Model.Program;
-using Proforma.Model.Program.Scheduling;
 using Proforma.Model.Runs;
 
 namespace Proforma.Engine.Execution;
@@ -11,38 +11,34 @@ namespace Proforma.Engine.Execution;
 /// </summary>
 public sealed class Recalculation
 {
+    private const int MaxRemembered = 8;
+
     private readonly PlanProgram _program;
     private readonly PlanState _state;
     private readonly RollUp _rollUps;
+    private readonly CompiledPlan _plan;
     private readonly FastExecutor _executor;
-    private readonly DependencyGraph _graph;
+    private readonly StepReaders _readers;
     private readonly ulong[] _pending;
-    private readonly bool[] _isComputed;
-    private readonly HashSet<int> _visited = [];
+    private readonly SortedSet<int> _edited = [];
     private readonly HashSet<int> _copied = [];
-    private readonly List<int> _recomputed = [];
+    private readonly List<Dependants> _remembered = [];
+    private Dependants? _last;
 
     /// <param name="start">The run to start from.</param>
     /// <param name="options">The options of the session; the finance functions are those of the run.</param>
     public Recalculation(RunResult start, RunOptions? options = null)
     {
-        options ??= RunOptions.Default;
         _program = start.Program;
-        var plan = CompiledPlan.Of(_program);
-        _state = new PlanState(_program, PlanRun.Grid(_program.CellCount + plan.TailLength), start.State.Finance);
+        _plan = CompiledPlan.Of(_program);
+        _state = new PlanState(_program, PlanRun.Grid(_program.CellCount + _plan.TailLength), start.State.Finance);
         start.State.Cells.AsSpan(0, (int)_program.CellCount).CopyTo(_state.Cells);
         start.State.Data.CopyTo(_state.Data, 0);
         _rollUps = new RollUp(_state);
-        _executor = new FastExecutor(plan, _state, _rollUps, options.CompileFromCells);
+        _executor = new FastExecutor(_plan, _state, _rollUps, (options ?? RunOptions.Default).CompileFromCells);
         _executor.GiveTables();
-        _graph = new DependencyGraph(_program.Layout);
+        _readers = new StepReaders(_program);
         _pending = new ulong[(_program.Schedule.Steps.Length + 63) / 64];
-        _isComputed = [.. _program.Schedule.Steps.Select(static step => false)];
-        for (var step = 0; step < _isComputed.Length; step++)
-        {
-            _isComputed[step] = !plan.PartsOf(step).IsEmpty;
-        }
-
         Result = new RunResult(_state);
     }
 
@@ -53,7 +49,7 @@ public sealed class Recalculation
     public RunResult Result { get; }
 
     /// <summary>The slots that the last <see cref="Recalculate"/> computed, in order.</summary>
-    public IReadOnlyList<int> Recomputed => _recomputed;
+    public IReadOnlyList<int> Recomputed => _last is null ? [] : _last.Slots(_program);
 
     /// <summary>Whether a cell holds an input, which can be set: a clause of data applies to it.</summary>
     public bool IsInput(int slot, int row, int step) =>
@@ -93,62 +89,24 @@ public sealed class Recalculation
             _state.Cells[cell] = normal.Raw;
         }
 
-        var own = _program.Schedule.StepOfSlot[slot];
-        if (_isComputed[own])
-        {
-            // Formulas of the same slot may read its inputs: the first forecast reads the last actual.
-            Mark(own);
-        }
-
-        MarkReaders(slot);
+        _edited.Add(_program.Schedule.StepOfSlot[slot]);
     }
 
     /// <summary>Computes what depends on the inputs that were set, and nothing else.</summary>
-    /// <param name="cancellation">Interrupts with an <see cref="OperationCanceledException"/>; the next call computes what is left.</param>
+    /// <param name="cancellation">Interrupts with an <see cref="OperationCanceledException"/>; the next call begins again.</param>
     public void Recalculate(CancellationToken cancellation = default)
     {
         _rollUps.Forget();
-        _recomputed.Clear();
-        var computedFrom = 0;
-        try
-        {
-            for (var word = 0; word < _pending.Length; word++)
-            {
-                while (_pending[word] != 0)
-                {
-                    var step = (word * 64) + System.Numerics.BitOperations.TrailingZeroCount(_pending[word]);
-                    _pending[word] &= _pending[word] - 1;
-                    foreach (var slot in _program.Schedule.Steps[step].Slots)
-                    {
-                        _recomputed.Add(slot);
-                        MarkReaders(slot);
-                    }
-
-                    // Readers come later in the schedule; slots of this step that read each other are computed with it.
-                    _pending[word] &= ~(1UL << (step & 63));
-                    _executor.Run(step, cancellation);
-                }
-            }
-
-            _executor.Finish(cancellation);
-            computedFrom = _recomputed.Count;
-        }
-        finally
-        {
-            _visited.Clear();
-            if (computedFrom < _recomputed.Count)
-            {
-                _executor.Drop();
-                _recomputed.ForEach(slot => Mark(_program.Schedule.StepOfSlot[slot]));
-            }
-        }
+        _last = DependantsOfEdits();
+        _executor.Run(_last.Batches, cancellation);
+        _edited.Clear();
     }
 
     /// <summary>A copy of the values that later edits leave alone.</summary>
     public RunResult Snapshot()
     {
         var cells = PlanRun.Grid(_program.CellCount);
-        _state.Cells.AsSpan(0, cells.Length).CopyTo(cells);
+        _state.Cells.AsSpan(0, (int)_program.CellCount).CopyTo(cells);
         var copy = new PlanState(_program, cells, _state.Finance);
         for (var slot = 0; slot < _state.Data.Length; slot++)
         {
@@ -168,39 +126,88 @@ public sealed class Recalculation
         return _state.Data[slot]!;
     }
 
+    // People move one driver again and again: what depends on it is found once.
+    private Dependants DependantsOfEdits()
+    {
+        var known = _remembered.FindIndex(dependants => dependants.Edited.Length == _edited.Count && dependants.Edited.SequenceEqual(_edited));
+        var found = known >= 0 ? _remembered[known] : FindDependants();
+        if (known >= 0)
+        {
+            _remembered.RemoveAt(known);
+        }
+        else if (_remembered.Count == MaxRemembered)
+        {
+            _remembered.RemoveAt(0);
+        }
+
+        _remembered.Add(found);
+        return found;
+    }
+
+    private Dependants FindDependants()
+    {
+        var visited = new HashSet<int>();
+        var behind = new List<int>();
+        var steps = new List<int>();
+        foreach (var step in _edited)
+        {
+            // Formulas of the same slot may read its inputs: the first forecast reads the last actual.
+            if (_plan.IsComputed(step))
+            {
+                Mark(step);
+            }
+
+            MarkReaders(step, visited, behind);
+        }
+
+        for (var word = 0; word < _pending.Length; word++)
+        {
+            while (_pending[word] != 0)
+            {
+                // Readers come later in the schedule, so the lowest pending step reads nothing that is still pending.
+                var step = (word * 64) + BitOperations.TrailingZeroCount(_pending[word]);
+                _pending[word] &= _pending[word] - 1;
+                steps.Add(step);
+                MarkReaders(step, visited, behind);
+            }
+        }
+
+        var found = steps.ToArray();
+        return new Dependants([.. _edited], found, _plan.BatchesOf(found));
+    }
+
     private void Mark(int step) => _pending[step >> 6] |= 1UL << (step & 63);
 
-    private void MarkReaders(int node)
+    private void MarkReaders(int step, HashSet<int> visited, List<int> behind)
     {
-        foreach (var reader in _graph.ReadBy(node))
+        foreach (var reader in _readers.Of(step))
         {
-            if (reader < _graph.SlotCount)
+            if (reader >= 0)
             {
-                Mark(_program.Schedule.StepOfSlot[reader]);
+                Mark(reader);
+                continue;
             }
-            else if (_visited.Add(reader))
+
+            behind.Clear();
+            _readers.AddBehind(~reader, visited, behind);
+            foreach (var other in behind)
             {
-                MarkReadersOfRollUp(reader);
+                if (other != step)
+                {
+                    Mark(other);
+                }
             }
         }
     }
 
-    private void MarkReadersOfRollUp(int rollUp)
+    /// <summary>What a set of edits leads to.</summary>
+    /// <param name="Edited">The steps of the schedule that hold the edited slots.</param>
+    /// <param name="Steps">The steps to compute.</param>
+    /// <param name="Batches">The same as batches.</param>
+    private sealed record Dependants(int[] Edited, int[] Steps, Batch[] Batches)
     {
-        var open = new Stack<int>([rollUp]);
-        while (open.TryPop(out var node))
-        {
-            foreach (var reader in _graph.ReadBy(node))
-            {
-                if (reader < _graph.SlotCount)
-                {
-                    Mark(_program.Schedule.StepOfSlot[reader]);
-                }
-                else if (_visited.Add(reader))
-                {
-                    open.Push(reader);
-                }
-            }
-        }
+        private int[]? _slots;
+
+        public IReadOnlyList<int> Slots(PlanProgram program) => _slots ??= [.. Steps.SelectMany(step => program.Schedule.Steps[step].Slots)];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Proforma.Language.Diagnostics;
+using Proforma.Language.Lowering;
 using Proforma.Language.Syntax;
 using Proforma.Language.Text;
 using Proforma.Language.Units;
@@ -241,6 +242,7 @@ internal sealed class DeclarationBinder(BindingContext context)
     private void BindSeries(LoadedFile file)
     {
         var section = -1;
+        file.Scope.EnsureCapacity(file.Tree.Declarations.Count);
         foreach (var declaration in file.Tree.Declarations)
         {
             switch (declaration)
@@ -333,6 +335,12 @@ internal sealed class DeclarationBinder(BindingContext context)
             Label = label ?? name,
             Section = section,
         };
+        if (role is SlotRole.Line or SlotRole.Account)
+        {
+            // A line is a series whatever its formula; inference starts from there.
+            symbol.Shape = new Shape { Time = true };
+        }
+
         context.Series.Add(symbol);
         if (!named)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Proforma.Language.Diagnostics;
 using Proforma.Language.Text;
 
 namespace Proforma.Language.Binding;
@@ -18,7 +19,11 @@ public interface IPlanFiles
 /// <summary>A plan file, or why there is none.</summary>
 /// <param name="Source">The text, or null.</param>
 /// <param name="Problem">A sentence for the author when there is no text.</param>
-public sealed record PlanFile(SourceText? Source, string Problem = "");
+public sealed record PlanFile(SourceText? Source, string Problem = "")
+{
+    /// <summary>Why the bytes of the file are no plan text (UTF-16, binary); such a text is shown but not parsed.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+}
 
 /// <summary>A table, or why there is none.</summary>
 /// <param name="Table">The table, or null.</param>

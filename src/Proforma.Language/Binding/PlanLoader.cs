@@ -106,6 +106,12 @@ internal sealed class PlanLoader(IPlanFiles files, DiagnosticBag diagnostics)
             return;
         }
 
+        if (file.Diagnostics.Count > 0)
+        {
+            diagnostics.AddRange(file.Diagnostics);
+            return;
+        }
+
         var at = _open.IndexOf(file.Source.Path);
         if (at >= 0)
         {

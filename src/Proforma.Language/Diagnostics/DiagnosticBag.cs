@@ -35,7 +35,13 @@ public sealed class DiagnosticBag
         HasErrors |= descriptor.Severity == Severity.Error;
     }
 
-    public void Add(DiagnosticDescriptor descriptor, SourceText file, TextSpan span, string message, Fix? fix = null, params ReadOnlySpan<RelatedPlace> related) =>
+    public void Add(
+        DiagnosticDescriptor descriptor,
+        SourceText file,
+        TextSpan span,
+        string message,
+        Fix? fix = null,
+        params ReadOnlySpan<RelatedPlace> related) =>
         Add(new Diagnostic(descriptor, file, span, message) { Fix = fix, Related = [.. related] });
 
     public void AddRange(IEnumerable<Diagnostic> diagnostics)
@@ -48,5 +54,10 @@ public sealed class DiagnosticBag
 
     /// <summary>What was kept, in the order of files and places.</summary>
     public ImmutableArray<Diagnostic> ToImmutable() =>
-        [.. _kept.OrderBy(static d => d.File.Path, StringComparer.Ordinal).ThenBy(static d => d.Span.Start).ThenBy(static d => d.Code, StringComparer.Ordinal)];
+    [
+        .. _kept
+            .OrderBy(static d => d.File.Path, StringComparer.Ordinal)
+            .ThenBy(static d => d.Span.Start)
+            .ThenBy(static d => d.Code, StringComparer.Ordinal),
+    ];
 }

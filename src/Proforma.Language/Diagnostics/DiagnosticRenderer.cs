@@ -4,10 +4,15 @@ using Proforma.Language.Text;
 
 namespace Proforma.Language.Diagnostics;
 
-/// <summary>Writes diagnostics as plain text: what is wrong, where, with the line and marks under the place, related places, and the line as it would be mended.</summary>
+/// <summary>
+/// Writes diagnostics as plain text: what is wrong, where, with the line and marks under the place, related places, and the line as it
+/// would be mended.
+/// </summary>
 public static class DiagnosticRenderer
 {
-    /// <summary>All of <paramref name="diagnostics"/>, separated by blank lines; empty when there are none. Every line ends with a line feed.</summary>
+    /// <summary>
+    /// All of <paramref name="diagnostics"/>, separated by blank lines; empty when there are none. Every line ends with a line feed.
+    /// </summary>
     public static string Render(IEnumerable<Diagnostic> diagnostics, DiagnosticRendering? rendering = null) =>
         string.Join('\n', diagnostics.Select(d => Render(d, rendering)));
 
@@ -88,7 +93,8 @@ public static class DiagnosticRenderer
             var original = file.Line(line);
             var start = Math.Min(column - 1, original.Length);
             var end = Math.Min(start + fix.Span.Length, original.Length);
-            var isOneLine = fix.Span.Start + fix.Span.Length <= file.StartOfLine(line) + original.Length && !fix.Replacement.AsSpan().ContainsAny('\r', '\n');
+            var endOfLine = file.StartOfLine(line) + original.Length;
+            var isOneLine = fix.Span.End <= endOfLine && !fix.Replacement.AsSpan().ContainsAny('\r', '\n');
             if (!isOneLine || original.Length > LongestMendedLine)
             {
                 return;

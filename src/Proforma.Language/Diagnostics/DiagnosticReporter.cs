@@ -3,7 +3,10 @@ using Proforma.Language.Text;
 
 namespace Proforma.Language.Diagnostics;
 
-/// <summary>Reports the diagnostics of one file. Past the bag's limit a message is not even composed, so that a hostile file costs no more than its reading.</summary>
+/// <summary>
+/// Reports the diagnostics of one file. Past the bag's limit a message is not even composed, so that a hostile file costs no more than its
+/// reading.
+/// </summary>
 internal sealed class DiagnosticReporter(SourceText file, DiagnosticBag bag)
 {
     public SourceText File { get; } = file;

@@ -3,7 +3,9 @@ using Proforma.Language.Text;
 
 namespace Proforma.Language.Diagnostics;
 
-/// <summary>One line of a file as it is shown, with marks under a part of it: tabs as blanks, invisible characters as dots, clipped to a width.</summary>
+/// <summary>
+/// One line of a file as it is shown, with marks under a part of it: tabs as blanks, invisible characters as dots, clipped to a width.
+/// </summary>
 /// <param name="Line">What to show of the line.</param>
 /// <param name="Indent">The columns before the marks.</param>
 /// <param name="Marks">How many columns are marked, at least one.</param>
@@ -13,7 +15,9 @@ internal readonly record struct SourceExcerpt(string Line, int Indent, int Marks
     private const int Before = 20;
     private const char Ellipsis = '…';
 
-    /// <summary>The excerpt of <paramref name="line"/> with marks under the UTF-16 units from <paramref name="start"/> to <paramref name="end"/>.</summary>
+    /// <summary>
+    /// The excerpt of <paramref name="line"/> with marks under the UTF-16 units from <paramref name="start"/> to <paramref name="end"/>.
+    /// </summary>
     public static SourceExcerpt Of(ReadOnlySpan<char> line, int start, int end, int width)
     {
         start = Math.Min(start, line.Length);
@@ -64,7 +68,8 @@ internal readonly record struct SourceExcerpt(string Line, int Indent, int Marks
     }
 
     // Lines may be millions of characters long; beyond some length they are clipped in any case.
-    private static int Columns(ReadOnlySpan<char> text) => text.Length > 10_000 ? int.MaxValue : DisplayWidth.Of(text) + (text.Count('\t') * (TabWidth - 1));
+    private static int Columns(ReadOnlySpan<char> text) =>
+        text.Length > 10_000 ? int.MaxValue : DisplayWidth.Of(text) + (text.Count('\t') * (TabWidth - 1));
 
     private static int Append(StringBuilder shown, ReadOnlySpan<char> line, int position, out int columns)
     {

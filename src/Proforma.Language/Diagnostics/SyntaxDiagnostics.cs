@@ -1,6 +1,9 @@
 namespace Proforma.Language.Diagnostics;
 
-/// <summary>What the decoder, the lexer (PF1…) and the parser (PF2…) report. Every code has a page in `docs/errors` and a case in `tests/cases/errors`.</summary>
+/// <summary>
+/// What the decoder, the lexer (PF1…) and the parser (PF2…) report. Every code has a page in `docs/errors` and a case in
+/// `tests/cases/errors`.
+/// </summary>
 public static class SyntaxDiagnostics
 {
     public static readonly DiagnosticDescriptor NotUtf8 = Error("PF1001", "The file is not UTF-8");

@@ -23,7 +23,10 @@ internal sealed class CycleReport(BindingContext binding, GridLayout layout)
                     ReportCycle(cycle.Path, "An account or line may wait for itself only through an earlier period: read prev(…) or `.opening`, or mark every line of the cycle `circular`.");
                     break;
                 case UnsolvableCircularity circular:
-                    ReportCycle(circular.Path, "Lines marked `circular` are solved within one period; this cycle runs through several.");
+                    ReportCycle(circular.Path, circular.Path.Select(static cell => cell.Step).Distinct().Count() > 1
+                        ? "Lines marked `circular` are solved within one period; this cycle runs through several."
+                        : "Lines marked `circular` are solved one period after the other, so what hangs together with them may not be read over a longer period, "
+                            + "as in x[2026], nor both before and after; carry it forward with prev(…) instead.");
                     break;
                 case TooManyCells many:
                     var first = SymbolOf(many.Slots[0]);

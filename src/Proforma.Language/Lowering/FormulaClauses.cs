@@ -22,28 +22,44 @@ internal sealed record FormulaClause(ClauseCells Cells, ExpressionSyntax Express
 /// <summary>The formulas of a line or measure by clause, and which clause holds where.</summary>
 internal sealed class FormulaClauses
 {
-    private FormulaClauses(List<FormulaClause> clauses, ClauseResolver resolver)
+    // The one pattern of all rows, where no clause selects a track or a member.
+    private ImmutableArray<ImmutableArray<RuleSegment>> _simple;
+
+    private FormulaClauses(List<FormulaClause> clauses)
     {
-        (Clauses, Resolver) = (clauses, resolver);
-        Cells = [.. clauses.Select(static c => c.Cells)];
+        var cells = new ClauseCells[clauses.Count];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = clauses[i].Cells;
+            ByTrack |= cells[i].Tracks is not null;
+            ByMember |= !cells[i].Members.IsEmpty;
+        }
+
+        (Clauses, Cells, Resolver) = (clauses, cells, new ClauseResolver(cells, hold: false));
     }
 
     public IReadOnlyList<FormulaClause> Clauses { get; }
 
     public IReadOnlyList<ClauseCells> Cells { get; }
 
+    /// <summary>The formulas, each with where it stands.</summary>
+    public ImmutableArray<(ExpressionSyntax Expression, FormulaContext Context)> Formulas { get; private set; } = [];
+
     public ClauseResolver Resolver { get; }
 
-    public bool ByTrack => Cells.Any(static c => c.Tracks is not null);
+    public bool ByTrack { get; }
+
+    private bool ByMember { get; }
 
     public static FormulaClauses Bind(SeriesSymbol symbol, BindingContext binding)
     {
-        var clauses = new List<FormulaClause>();
+        var written = symbol.Syntax.Clauses;
+        var clauses = new List<FormulaClause>(written.Count);
         var selectors = new SelectorBinder(binding, symbol);
         ClauseCells? above = null;
-        foreach (var clause in symbol.Syntax.Clauses.OfType<ValueClauseSyntax>())
+        for (var i = 0; i < written.Count; i++)
         {
-            if (Bind(symbol, clause, selectors, above, binding) is { } cells)
+            if (written[i] is ValueClauseSyntax clause && Bind(symbol, clause, selectors, above, binding) is { } cells)
             {
                 above = cells;
                 if (clause.Value.Distribution is { } distribution)
@@ -66,8 +82,15 @@ internal sealed class FormulaClauses
             }
         }
 
-        var bound = new FormulaClauses(clauses, new ClauseResolver([.. clauses.Select(static c => c.Cells)], hold: false));
+        var bound = new FormulaClauses(clauses);
         bound.Cover(symbol, binding);
+        var formulas = ImmutableArray.CreateBuilder<(ExpressionSyntax, FormulaContext)>(clauses.Count);
+        foreach (var clause in clauses)
+        {
+            formulas.Add((clause.Expression, new FormulaContext(symbol, symbol.File, symbol.Role != SlotRole.Measure, clause.First, clause.Last)));
+        }
+
+        bound.Formulas = formulas.MoveToImmutable();
         return bound;
     }
 
@@ -101,8 +124,15 @@ internal sealed class FormulaClauses
     private void Cover(SeriesSymbol symbol, BindingContext binding)
     {
         var steps = symbol.Role == SlotRole.Measure ? 1 : symbol.Entity.Calendar.Count;
-        var byMember = Cells.Any(static c => !c.Members.IsEmpty);
-        var dimensions = byMember ? SlotTable.DimensionsOf(InputLowering.Bits(symbol.DeclaredDimensions)) : [];
+        if (!ByTrack && !ByMember)
+        {
+            _simple = [Resolver.Segments(Resolver.ApplicableTo(0, static _ => 0), steps)];
+            CoverSegments(_simple[0]);
+            ReportOverlaps(symbol, binding);
+            return;
+        }
+
+        var dimensions = ByMember ? SlotTable.DimensionsOf(InputLowering.Bits(symbol.DeclaredDimensions)) : [];
         var layout = new RowLayout(ByTrack ? symbol.Entity.Tracks.Count : 1, dimensions, binding.Dimensions);
         if (layout.Rows * steps > SlotLimits.MaxCellsOfSlot)
         {
@@ -112,14 +142,24 @@ internal sealed class FormulaClauses
 
         foreach (var pattern in layout.Patterns(Cells, Resolver, steps).Patterns)
         {
-            foreach (var segment in pattern)
-            {
-                var clause = Clauses[segment.Rule];
-                clause.First = Math.Min(clause.First, segment.First);
-                clause.Last = Math.Max(clause.Last, segment.Last);
-            }
+            CoverSegments(pattern);
         }
 
+        ReportOverlaps(symbol, binding);
+    }
+
+    private void CoverSegments(ImmutableArray<RuleSegment> pattern)
+    {
+        foreach (var segment in pattern)
+        {
+            var clause = Clauses[segment.Rule];
+            clause.First = Math.Min(clause.First, segment.First);
+            clause.Last = Math.Max(clause.Last, segment.Last);
+        }
+    }
+
+    private void ReportOverlaps(SeriesSymbol symbol, BindingContext binding)
+    {
         foreach (var (a, b, step) in Resolver.Overlaps)
         {
             var where = symbol.Role == SlotRole.Measure ? "" : $" in {symbol.Entity.Calendar.Step(step)}";
@@ -131,5 +171,5 @@ internal sealed class FormulaClauses
 
     /// <summary>The patterns over the rows of the slot.</summary>
     public (ImmutableArray<ImmutableArray<RuleSegment>> Patterns, ImmutableArray<int> RowPatterns) Patterns(RowLayout layout, int steps) =>
-        layout.Patterns(Cells, Resolver, steps);
+        _simple.IsDefault ? layout.Patterns(Cells, Resolver, steps) : (_simple, []);
 }

@@ -31,7 +31,24 @@ internal sealed partial class FormulaCompiler
 
     private Operand CompileBinary(BinarySyntax syntax)
     {
-        // Chains are left-deep and may be long: walk down the left spine, then combine from the bottom.
+        // Chains are left-deep and may be long; most are short, and need no list of their own.
+        const int deepest = 32;
+        var depth = 1;
+        ExpressionSyntax at = syntax.Left;
+        while (at is BinarySyntax inner && depth <= deepest)
+        {
+            depth++;
+            at = inner.Left;
+        }
+
+        return depth <= deepest
+            ? Combine(syntax.Left is BinarySyntax left ? CompileBinary(left) : Compile(syntax.Left), syntax)
+            : CompileChain(syntax);
+    }
+
+    /// <summary>Walks down the left spine of a long chain, then combines from the bottom.</summary>
+    private Operand CompileChain(BinarySyntax syntax)
+    {
         var spine = new Stack<BinarySyntax>();
         ExpressionSyntax at = syntax;
         while (at is BinarySyntax binary)

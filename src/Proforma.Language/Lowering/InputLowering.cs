@@ -12,6 +12,8 @@ namespace Proforma.Language.Lowering;
 /// <summary>Inputs, exchange rates and noise: figures by clause, interpolated, or from a table.</summary>
 internal sealed class InputLowering(BindingContext binding, SlotTable slots, List<Uncertainty> uncertainties)
 {
+    private static readonly ImmutableArray<ImmutableArray<RuleSegment>> s_always = [[new RuleSegment(0, 0, 0)]];
+
     public void Lower(SeriesSymbol symbol)
     {
         if (symbol.Syntax is NoiseSyntax noise)
@@ -31,7 +33,43 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             return;
         }
 
-        Lower(symbol, symbol.Slot, symbol.Syntax.Clauses, symbol.Name);
+        if (!LowerSimple(symbol))
+        {
+            Lower(symbol, symbol.Slot, symbol.Syntax.Clauses, symbol.Name);
+        }
+    }
+
+    /// <summary>The commonest input by far, one plain figure for all cells, without the machinery that clauses need.</summary>
+    private bool LowerSimple(SeriesSymbol symbol)
+    {
+        if (symbol.Role != SlotRole.Input || symbol.DeclaredDimensions is not null
+            || symbol.Syntax.Clauses is not [ValueClauseSyntax { Kind: ValueClauseKind.Selected, Selectors.Count: 0, Value: { Distribution: null, Point: NumberSyntax { Unit: null } number } value }]
+            || !double.IsFinite(number.Value))
+        {
+            return false;
+        }
+
+        var unit = symbol.DeclaredUnit ?? Unit.One;
+        var data = new[] { unit.ToBase(number.Value) };
+        if (!double.IsFinite(data[0]))
+        {
+            return false;
+        }
+
+        symbol.Shape = new Shape { Unit = unit.Dimension, Written = unit };
+        symbol.RollUp = RollUpRule.Constant;
+        slots.Set(new Slot(symbol.Slot, symbol.Scope.Prefix + symbol.Name, SlotRole.Input)
+        {
+            Label = symbol.Label,
+            Entity = symbol.Entity.Alias,
+            Section = symbol.Section,
+            Unit = unit,
+            Rules = [new Rule([]) { Provenance = Provenance(symbol, value) }],
+            Patterns = s_always,
+            Data = data,
+            Provenance = binding.Provenance(symbol.File, symbol.Span),
+        });
+        return true;
     }
 
     private void Lower(SeriesSymbol symbol, int slot, IReadOnlyList<ClauseSyntax> clauses, string name)
@@ -112,7 +150,8 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             Dimensions = dimensions,
             Kind = RollUpOf.KindOf(shape, isInput: true),
             Unit = unit ?? Unit.One,
-            RollUp = symbol.RollUp,
+            // The second slot of an exchange rate holds the rates at the ends of periods: a year's is its last one, not a mean.
+            RollUp = shape.Time && slot != symbol.Slot ? RollUpRule.Closing : symbol.RollUp,
             Rules = [.. bound.Select(b => new Rule([]) { Provenance = b.Provenance })],
             Patterns = patterns,
             RowPatterns = rows,
@@ -148,10 +187,10 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             var cells = CellsOf(symbol, clause, selectors, above);
             above = cells ?? above;
             var value = ValueOf(symbol, clause.Value, unit);
-            var distribution = clause.Value.Distribution is { } written ? distributions.Bind(written) : null;
+            var distribution = clause.Value.Distribution is { } written ? distributions.Bind(written, value) : null;
             if (cells is not null && (value is not null || distribution is not null))
             {
-                bound.Add(new BoundValue(cells, value ?? CellValue.Unknown.Raw, distribution, value is not null, clause.Span, Provenance(symbol, clause.Value)));
+                bound.Add(new BoundValue(cells, value ?? distributions.MedianOf(distribution), distribution, value is not null, clause.Span, Provenance(symbol, clause.Value)));
             }
         }
 
@@ -249,7 +288,8 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
     private void LowerNoise(SeriesSymbol symbol, NoiseSyntax noise)
     {
         symbol.DeclaredUnit = noise.Unit is null ? Unit.One : Units.UnitBinder.Bind(noise.Unit, symbol.Entity.Units, symbol.File, binding.Diagnostics);
-        var distribution = new DistributionBinder(binding, symbol, symbol.DeclaredUnit, noise.Clauses).Bind(noise.Distribution);
+        var distributions = new DistributionBinder(binding, symbol, symbol.DeclaredUnit, noise.Clauses);
+        var distribution = distributions.Bind(noise.Distribution, null);
         var autoregression = 0.0;
         if (noise.Autoregression is { } coefficient)
         {
@@ -268,7 +308,7 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
         symbol.RollUp = RollUpOf.Input(symbol.Shape);
         var steps = symbol.Entity.Calendar.Count;
         var data = new double[steps];
-        Array.Fill(data, CellValue.Unknown.Raw);
+        Array.Fill(data, distributions.MedianOf(distribution));
         slots.Set(new Slot(symbol.Slot, symbol.Scope.Prefix + symbol.Name, SlotRole.Input)
         {
             Label = symbol.Label,

@@ -42,7 +42,7 @@ internal sealed class PlanLowering
             }
         }
 
-        foreach (var group in ReferenceOrder.Groups(rest, _lines.Expressions))
+        foreach (var group in ReferenceOrder.Groups(rest, LineLowering.AddExpressions))
         {
             LowerGroup(group);
         }
@@ -82,7 +82,8 @@ internal sealed class PlanLowering
                 changed |= symbol.Role == SlotRole.Account ? _accounts.Infer(symbol) : _lines.Infer(symbol);
             }
 
-            if (!changed || (pass == 0 && group.Count == 1 && !ReadsItself(group[0])))
+            // A series alone learns all there is in one pass once its unit is known: reading itself adds no axis.
+            if (!changed || (group.Count == 1 && group[0].Shape.IsKnown))
             {
                 break;
             }
@@ -101,14 +102,10 @@ internal sealed class PlanLowering
         }
     }
 
-    private bool ReadsItself(SeriesSymbol symbol) => symbol.Role == SlotRole.Account || _lines.Expressions(symbol)
-        .SelectMany(SyntaxWalk.All)
-        .Any(e => e is NameExpressionSyntax name ? name.Name == "prev" || name.Name == symbol.Name : e is CallSyntax { Arguments.Count: 0 });
-
     /// <summary>Parts of formulas that need a series of their own may be wider than any line.</summary>
     private bool ReportTooWide(ImmutableArray<Slot> slots, ImmutableArray<TimeAxis> times, ImmutableArray<TrackAxis> tracks)
     {
-        foreach (var slot in slots)
+        foreach (var slot in slots.Where(static s => s.Dimensions.Length > 0))
         {
             var layout = new RowLayout(slot.TrackAxis < 0 ? 1 : tracks[slot.TrackAxis].Count, slot.Dimensions, _binding.Dimensions);
             var cells = layout.Rows * (slot.TimeAxis < 0 ? 1 : times[slot.TimeAxis].Calendar.Count);

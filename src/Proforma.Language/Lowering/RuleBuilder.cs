@@ -7,14 +7,26 @@ namespace Proforma.Language.Lowering;
 internal sealed class RuleBuilder
 {
     private readonly List<Op> _ops = [];
-    private readonly List<SlotRead> _reads = [];
-    private readonly List<Reduction> _reductions = [];
-    private readonly List<Window> _windows = [];
-    private readonly List<RollUpRead> _rollUps = [];
-    private readonly List<Search> _searches = [];
-    private readonly List<Call> _calls = [];
+    private List<SlotRead>? _reads;
+    private List<Reduction>? _reductions;
+    private List<Window>? _windows;
+    private List<RollUpRead>? _rollUps;
+    private List<Search>? _searches;
+    private List<Call>? _calls;
 
     public int Count => _ops.Count;
+
+    /// <summary>Forgets everything, for the next rule; what was built is not touched.</summary>
+    public void Clear()
+    {
+        _ops.Clear();
+        _reads?.Clear();
+        _reductions?.Clear();
+        _windows?.Clear();
+        _rollUps?.Clear();
+        _searches?.Clear();
+        _calls?.Clear();
+    }
 
     public int Emit(Op op)
     {
@@ -28,37 +40,37 @@ internal sealed class RuleBuilder
 
     public int Read(SlotRead read)
     {
-        _reads.Add(read);
+        (_reads ??= []).Add(read);
         return Emit(OpCode.Read, _reads.Count - 1);
     }
 
     public int Reduce(Reduction reduction)
     {
-        _reductions.Add(reduction);
+        (_reductions ??= []).Add(reduction);
         return Emit(OpCode.Reduce, _reductions.Count - 1);
     }
 
     public int Window(Window window)
     {
-        _windows.Add(window);
+        (_windows ??= []).Add(window);
         return Emit(OpCode.Window, _windows.Count - 1);
     }
 
     public int RollUp(RollUpRead read)
     {
-        _rollUps.Add(read);
+        (_rollUps ??= []).Add(read);
         return Emit(OpCode.RollUp, _rollUps.Count - 1);
     }
 
     public int Search(Search search)
     {
-        _searches.Add(search);
+        (_searches ??= []).Add(search);
         return Emit(OpCode.Search, _searches.Count - 1);
     }
 
     public int Call(Call call)
     {
-        _calls.Add(call);
+        (_calls ??= []).Add(call);
         return Emit(OpCode.Call, _calls.Count - 1);
     }
 
@@ -66,7 +78,7 @@ internal sealed class RuleBuilder
     public int Of(Operand operand) => operand.Op >= 0 ? operand.Op : Constant(operand.Shape.Constant ?? 0);
 
     /// <summary>The single read that the rule consists of, when it is nothing else.</summary>
-    public SlotRead? SoleRead(int result) => _ops.Count == 1 && result == 0 && _ops[0].Code == OpCode.Read ? _reads[0] : null;
+    public SlotRead? SoleRead(int result) => _ops.Count == 1 && result == 0 && _ops[0].Code == OpCode.Read ? _reads![0] : null;
 
     /// <summary>The rule whose value is <paramref name="result"/>.</summary>
     /// <param name="result">The operand that the formula amounts to.</param>
@@ -82,31 +94,46 @@ internal sealed class RuleBuilder
             Emit(OpCode.Coalesce, last, last);
         }
 
-        return new Rule([.. _ops])
+        var rule = new Rule([.. _ops]) { Reads = PlacedAll(readerDimensions), Provenance = provenance };
+        return HasOnlyReads ? rule : WithOthers(rule, readerDimensions);
+    }
+
+    private bool HasOnlyReads =>
+        _reductions is not { Count: > 0 } && _windows is not { Count: > 0 } && _rollUps is not { Count: > 0 } && _searches is not { Count: > 0 }
+        && _calls is not { Count: > 0 };
+
+    private Rule WithOthers(Rule rule, ImmutableArray<int> readerDimensions)
+    {
+        return rule with
         {
-            Reads = [.. _reads.Select(r => Placed(r, readerDimensions))],
-            Reductions = [.. _reductions.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
-            Windows = [.. _windows.Select(w => w with { Read = Placed(w.Read, readerDimensions) })],
-            RollUps = [.. _rollUps.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
-            Searches = [.. _searches.Select(s => s with { Read = Placed(s.Read, readerDimensions) })],
-            Calls = [.. _calls.Select(c => c with { Series = [.. c.Series.Select(s => Placed(s, readerDimensions))] })],
-            Provenance = provenance,
+            Reductions = _reductions is not { Count: > 0 } ? [] : [.. _reductions.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
+            Windows = _windows is not { Count: > 0 } ? [] : [.. _windows.Select(w => w with { Read = Placed(w.Read, readerDimensions) })],
+            RollUps = _rollUps is not { Count: > 0 } ? [] : [.. _rollUps.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
+            Searches = _searches is not { Count: > 0 } ? [] : [.. _searches.Select(s => s with { Read = Placed(s.Read, readerDimensions) })],
+            Calls = _calls is not { Count: > 0 } ? [] : [.. _calls.Select(c => c with { Series = [.. c.Series.Select(s => Placed(s, readerDimensions))] })],
         };
     }
 
-    /// <summary>Turns the dimension numbers of a read into positions among the reader's dimensions.</summary>
-    public static SlotRead Placed(SlotRead read, ImmutableArray<int> readerDimensions) => read.Members.IsEmpty
-        ? read
-        : read with { Members = [.. read.Members.Select(m => m.ReaderAxis < 0 ? m : m with { ReaderAxis = readerDimensions.IndexOf(m.ReaderAxis) })] };
-
-    public void Clear()
+    private ImmutableArray<SlotRead> PlacedAll(ImmutableArray<int> readerDimensions)
     {
-        _ops.Clear();
-        _reads.Clear();
-        _reductions.Clear();
-        _windows.Clear();
-        _rollUps.Clear();
-        _searches.Clear();
-        _calls.Clear();
+        if (_reads is not { Count: > 0 })
+        {
+            return [];
+        }
+
+        var placed = ImmutableArray.CreateBuilder<SlotRead>(_reads.Count);
+        foreach (var read in _reads)
+        {
+            placed.Add(Placed(read, readerDimensions));
+        }
+
+        return placed.MoveToImmutable();
     }
+
+    /// <summary>Turns the dimension numbers of a read into positions among the reader's dimensions.</summary>
+    public static SlotRead Placed(SlotRead read, ImmutableArray<int> readerDimensions) =>
+        read.Members.IsEmpty ? read : read with { Members = Placed(read.Members, readerDimensions) };
+
+    private static ImmutableArray<MemberIndex> Placed(ImmutableArray<MemberIndex> members, ImmutableArray<int> readerDimensions) =>
+        [.. members.Select(m => m.ReaderAxis < 0 ? m : m with { ReaderAxis = readerDimensions.IndexOf(m.ReaderAxis) })];
 }

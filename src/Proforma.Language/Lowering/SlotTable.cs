@@ -60,7 +60,17 @@ internal sealed class SlotTable
     public string ReasonOf(SeriesReference reference) =>
         _reasons.GetValueOrDefault(reference.Slot) ?? this[reference.Slot]?.NoRollUpReason ?? "add an `aggregate` clause to it.";
 
-    public void SetReason(int slot, string reason) => _reasons[slot] = reason;
+    public void SetReason(int slot, string reason)
+    {
+        if (reason.Length > 0)
+        {
+            _reasons[slot] = reason;
+        }
+        else if (_reasons.Count > 0)
+        {
+            _reasons.Remove(slot);
+        }
+    }
 
     /// <summary>Whether a series says `circular`.</summary>
     public bool IsCircular(SeriesSymbol symbol) => symbol.Syntax.Clauses.Any(static c => c is CircularClauseSyntax);

@@ -8,6 +8,29 @@ internal static class SyntaxWalk
     /// <summary>Every name expression in an expression (not the members after a dot, nor names of functions).</summary>
     public static IEnumerable<NameExpressionSyntax> Names(ExpressionSyntax expression) => All(expression).OfType<NameExpressionSyntax>();
 
+    /// <summary>Calls <paramref name="visit"/> for an expression and all that it is made of, without allocating.</summary>
+    public static void Visit<T>(ExpressionSyntax expression, T state, Action<ExpressionSyntax, T> visit)
+    {
+        // Chains are left-deep without a bound and walked by the loop; everything else nests no deeper than the parser allows.
+        while (expression is BinarySyntax binary)
+        {
+            visit(binary, state);
+            Visit(binary.Right, state, visit);
+            expression = binary.Left;
+        }
+
+        if (expression is NumberSyntax or NameExpressionSyntax or PeriodSyntax)
+        {
+            visit(expression, state);
+            return;
+        }
+
+        foreach (var part in All(expression))
+        {
+            visit(part, state);
+        }
+    }
+
     /// <summary>An expression and all that it is made of.</summary>
     public static IEnumerable<ExpressionSyntax> All(ExpressionSyntax expression)
     {

@@ -48,6 +48,8 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
                 return Address(name);
             case ClauseSet.Publisher or ClauseSet.Speaker or ClauseSet.Language:
                 return Free(name);
+            case ClauseSet.Currency when cursor.At(SymbolKind.Currency):
+                return CurrencySign(name);
             default:
                 return NameAfter(word == ClauseSet.Currency ? "a currency such as `USD`" : "a word", name.Text) is { } value
                     ? Whole(name, [new NameExpressionSyntax(value.Span, value.Text)])
@@ -84,6 +86,18 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
 
         cursor.Fail(SyntaxDiagnostics.Expected, selector.Span, $"Expected one period or date after `{after}`.");
         return null;
+    }
+
+    private AttributeClauseSyntax CurrencySign(NameSyntax word)
+    {
+        var sign = cursor.Take();
+        var code = CurrencySigns.CodeOf(cursor.Slice(sign));
+        cursor.Report(
+            SyntaxDiagnostics.CurrencySign,
+            sign.Span,
+            CurrencySigns.Message(cursor.Slice(sign)),
+            code is null ? null : new Fix($"Write `{code}`", sign.Span, code));
+        return Whole(word, [new NameExpressionSyntax(sign.Span, code ?? "")]);
     }
 
     private bool TakeSecond(ref NameSyntax name, string second)
@@ -132,7 +146,7 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
                 : new NameExpressionSyntax(first.Span, cursor.NameText(first)));
         }
 
-        while (!cursor.IsAtEnd && cursor.Current.Place != LexemePlace.DeeperLine)
+        while (!cursor.IsAtEnd && cursor.Current.IsOnSameLine)
         {
             cursor.Take();
         }
@@ -142,7 +156,9 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
 
     private AggregateClauseSyntax? Aggregate(Lexeme first)
     {
-        if (NameAfter("a rule (`sum`, `mean`, `opening`, `closing`, `min`, `max`, `any`, `all`, `none` or `weighted by …`)", "aggregate") is not { } rule)
+        if (NameAfter(
+            "a rule (`sum`, `mean`, `opening`, `closing`, `min`, `max`, `any`, `all`, `none` or `weighted by …`)",
+            "aggregate") is not { } rule)
         {
             return null;
         }
@@ -165,7 +181,7 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
     private DomainClauseSyntax? Domain(Lexeme first, bool isNamed)
     {
         NameSyntax? name = null;
-        if (isNamed && cursor.At(TokenKind.Name) && (cursor.Peek(1).Kind is TokenKind.Number or TokenKind.Name || cursor.Peek(1).Symbol is SymbolKind.Minus && cursor.Peek(2).IsAttached))
+        if (isNamed && cursor.At(TokenKind.Name) && BeginsAmount(cursor.Peek(1), cursor.Peek(2)))
         {
             name = cursor.Name(cursor.Take());
         }
@@ -179,6 +195,10 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
         cursor.FailExpected("a range such as `0 .. 1` after `domain`");
         return null;
     }
+
+    // After the name of an input: `-1 .. 1`, but not `a - 1 .. 1`.
+    private static bool BeginsAmount(Lexeme first, Lexeme second) =>
+        first.Kind is TokenKind.Number or TokenKind.Name || (first.Symbol == SymbolKind.Minus && second.IsAttached);
 
     private ColumnClauseSyntax? Column(Lexeme first)
     {

@@ -7,7 +7,10 @@ namespace Proforma.Language.Syntax;
 /// <summary>What single characters are to the lexer.</summary>
 internal static class Characters
 {
-    /// <summary>Controls other than tab and line breaks, and the overrides that make text read otherwise than it is stored; never welcome, even in comments.</summary>
+    /// <summary>
+    /// Controls other than tab and line breaks, and the overrides that make text read otherwise than it is stored; never welcome, even in
+    /// comments.
+    /// </summary>
     public static readonly SearchValues<char> Hidden = SearchValues.Create(HiddenCharacters());
 
     public static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n");

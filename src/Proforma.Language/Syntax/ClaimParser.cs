@@ -4,7 +4,13 @@ using Proforma.Language.Text;
 namespace Proforma.Language.Syntax;
 
 /// <summary>Reads `claim`, `check` and `solve`: what is said about the plan's figures.</summary>
-internal sealed class ClaimParser(Cursor cursor, ExpressionParser formulas, ValueParser values, NameParser names, ClauseParser clauses, LineEnd lineEnd)
+internal sealed class ClaimParser(
+    Cursor cursor,
+    ExpressionParser formulas,
+    ValueParser values,
+    NameParser names,
+    ClauseParser clauses,
+    LineEnd lineEnd)
 {
     private readonly AttributeParser _attributes = new(cursor, formulas);
 
@@ -35,7 +41,16 @@ internal sealed class ClaimParser(Cursor cursor, ExpressionParser formulas, Valu
         lineEnd.Expect();
         clauses.Read("claim", own);
         return new ClaimSyntax(
-            Declarations.Span(keyword, cursor, own), keyword, name, comparison.Left, comparison.Hedge, comparison.Right, comparison.Upper, track ?? clauses.Track, text, own);
+            Declarations.Span(keyword, cursor, own),
+            keyword,
+            name,
+            comparison.Left,
+            comparison.Hedge,
+            comparison.Right,
+            comparison.Upper,
+            track ?? clauses.Track,
+            text,
+            own);
     }
 
     /// <summary>`check expr "Label"`, with the condition at the cursor.</summary>
@@ -97,7 +112,8 @@ internal sealed class ClaimParser(Cursor cursor, ExpressionParser formulas, Valu
                 cursor.Fail(
                     SyntaxDiagnostics.MissingHedge,
                     cursor.Current.Span,
-                    $"A claim compares: `=`, `~=`, `nearly`, `<=`, `up to`, `>=`, `<`, `>`, `over`, `between … and …` or `in PERIOD`, but {cursor.Found()}.");
+                    "A claim compares: `=`, `~=`, `nearly`, `<=`, `up to`, `>=`, `<`, `>`, `over`, `between … and …` or `in PERIOD`, "
+                    + $"but {cursor.Found()}.");
             }
 
             return new Comparison(left, Hedge.Equal, formulas.Error(cursor.PreviousEnd), null);

@@ -10,6 +10,7 @@ internal sealed class ClauseParser
     private readonly ExpressionParser _formulas;
     private readonly ValueParser _values;
     private readonly AttributeParser _attributes;
+    private readonly List<CitationSyntax> _citations = [];
     private readonly LineEnd _lineEnd;
 
     public ClauseParser(Cursor cursor, ExpressionParser formulas, ValueParser values, LineEnd lineEnd)
@@ -49,13 +50,20 @@ internal sealed class ClauseParser
         {
             _cursor.ReadLine(isDeclaration: false);
             CheckIndentation(ref column);
-            if (Clause(keyword, clauses) is { } clause)
+            if (IsCitationOfValueAbove(keyword, clauses))
             {
+                ReadCitations(clauses);
+            }
+            else if (Clause(keyword) is { } clause)
+            {
+                AttachCitations(clauses);
                 clauses.Add(clause);
             }
 
             _lineEnd.Expect();
         }
+
+        AttachCitations(clauses);
     }
 
     /// <summary>Passes over the clauses of a declaration that could not be read.</summary>
@@ -77,7 +85,7 @@ internal sealed class ClauseParser
             _cursor.Report(
                 SyntaxDiagnostics.MixedIndentation,
                 line,
-                "This line is indented with other tabs and spaces than the first clause, so how deep it is depends on the editor. Indent with spaces.");
+                "This line is indented with other tabs and spaces than the first clause: how deep it is depends on the editor. Indent with spaces.");
         }
         else if (column.Value.IsDeeperThan(indent))
         {
@@ -91,18 +99,12 @@ internal sealed class ClauseParser
         }
     }
 
-    private ClauseSyntax? Clause(string keyword, List<ClauseSyntax> clauses)
+    private ClauseSyntax? Clause(string keyword)
     {
         var first = _cursor.Current;
         var taken = ClauseWords.Under(keyword);
         if (first.Kind == TokenKind.Name)
         {
-            if (_values.IsCitation() && !taken.Has(ClauseSet.Citation) && clauses.Count > 0 && clauses[^1] is ValueClauseSyntax value)
-            {
-                clauses[^1] = WithCitation(value);
-                return null;
-            }
-
             var word = ClauseWords.Of(_cursor.Slice(first));
             word = word == ClauseSet.Citation && _cursor.Peek(1).Kind == TokenKind.Text ? ClauseSet.File : word;
             if (word != ClauseSet.None && IsWord(word, taken))
@@ -132,17 +134,35 @@ internal sealed class ClauseParser
         return Selected(ValueClauseKind.Selected, first.Start, keyword);
     }
 
-    private ValueClauseSyntax WithCitation(ValueClauseSyntax clause)
+    // A citation on a line of its own belongs to the value above it; a claim's are clauses.
+    private bool IsCitationOfValueAbove(string keyword, List<ClauseSyntax> clauses) =>
+        _values.IsCitation() && !ClauseWords.Under(keyword).Has(ClauseSet.Citation) && clauses.Count > 0 && clauses[^1] is ValueClauseSyntax;
+
+    private void ReadCitations(List<ClauseSyntax> clauses)
     {
-        var citations = new List<CitationSyntax>(clause.Value.Citations);
-        while (_values.IsCitation())
+        if (_citations.Count == 0)
         {
-            citations.Add(_values.Citation());
+            _citations.AddRange(((ValueClauseSyntax)clauses[^1]).Value.Citations);
         }
 
-        var value = clause.Value;
-        var extended = new ValueSyntax(_cursor.SpanFrom(value.Span.Start), value.Point, value.Distribution, citations);
-        return new ValueClauseSyntax(_cursor.SpanFrom(clause.Span.Start), clause.Kind, clause.Selectors, extended);
+        while (_values.IsCitation())
+        {
+            _citations.Add(_values.Citation());
+        }
+    }
+
+    private void AttachCitations(List<ClauseSyntax> clauses)
+    {
+        if (_citations.Count == 0)
+        {
+            return;
+        }
+
+        var clause = (ValueClauseSyntax)clauses[^1];
+        var last = _citations[^1].Span;
+        var value = new ValueSyntax(clause.Value.Span.Through(last), clause.Value.Point, clause.Value.Distribution, [.. _citations]);
+        clauses[^1] = new ValueClauseSyntax(clause.Span.Through(last), clause.Kind, clause.Selectors, value);
+        _citations.Clear();
     }
 
     // Whether a clause word is one here, and not a track or a member of that name.
@@ -167,12 +187,15 @@ internal sealed class ClauseParser
                 return Valued(ValueClauseKind.Then, keyword);
             case ClauseSet.Otherwise:
                 return Valued(ValueClauseKind.Otherwise, keyword);
-            case ClauseSet.Opening or ClauseSet.Closing or ClauseSet.Average:
+            case ClauseSet.Opening:
                 _cursor.Take();
-                return Selected(
-                    word == ClauseSet.Opening ? ValueClauseKind.Opening : word == ClauseSet.Closing ? ValueClauseKind.Closing : ValueClauseKind.Average,
-                    start,
-                    keyword);
+                return Selected(ValueClauseKind.Opening, start, keyword);
+            case ClauseSet.Closing:
+                _cursor.Take();
+                return Selected(ValueClauseKind.Closing, start, keyword);
+            case ClauseSet.Average:
+                _cursor.Take();
+                return Selected(ValueClauseKind.Average, start, keyword);
             case ClauseSet.Plus:
                 return Flow(ValueClauseKind.Plus, keyword);
             case ClauseSet.Minus:
@@ -204,7 +227,11 @@ internal sealed class ClauseParser
         var equals = _cursor.Current;
         if (_cursor.Take(SymbolKind.Equal))
         {
-            _cursor.Report(SyntaxDiagnostics.UnexpectedText, equals.Span, $"`{_cursor.Slice(word)}` takes no `=`.", new Fix("Delete it", equals.Span, ""));
+            _cursor.Report(
+                SyntaxDiagnostics.UnexpectedText,
+                equals.Span,
+                $"`{_cursor.Slice(word)}` takes no `=`.",
+                new Fix("Delete it", equals.Span, ""));
         }
 
         var value = _values.Value(keyword);
@@ -213,7 +240,7 @@ internal sealed class ClauseParser
 
     private ValueClauseSyntax Selected(ValueClauseKind kind, int start, string keyword)
     {
-        var selectors = new List<ExpressionSyntax>(2);
+        var selectors = new List<ExpressionSyntax>(1);
         while (!_cursor.IsAtEnd && !(selectors.Count == 0 && _cursor.Current.Symbol is SymbolKind.Equal or SymbolKind.Tilde))
         {
             selectors.Add(_formulas.Selector(isInBrackets: false));
@@ -225,7 +252,11 @@ internal sealed class ClauseParser
             if (_cursor.Lines.HasValue && _cursor.Current.Kind is TokenKind.Name or TokenKind.Period or TokenKind.Number or TokenKind.Text)
             {
                 var gap = new TextSpan(_cursor.PreviousEnd, 0);
-                _cursor.Report(SyntaxDiagnostics.Expected, _cursor.Current.Span, $"Expected a comma or `=` before `{Excerpt.Of(_cursor.Slice(_cursor.Current))}`.", new Fix("Put a comma before it", gap, ","));
+                _cursor.Report(
+                    SyntaxDiagnostics.Expected,
+                    _cursor.Current.Span,
+                    $"Expected a comma or `=` before `{Excerpt.Of(_cursor.Slice(_cursor.Current))}`.",
+                    new Fix("Put a comma before it", gap, ","));
                 continue;
             }
 
@@ -233,7 +264,7 @@ internal sealed class ClauseParser
         }
 
         var value = _values.AfterEquals(keyword);
-        return new ValueClauseSyntax(_cursor.SpanFrom(start), kind, selectors, value);
+        return new ValueClauseSyntax(_cursor.SpanFrom(start), kind, selectors.Count == 0 ? [] : selectors, value);
     }
 
     private void BeginsWithOperator(Lexeme first, string keyword)
@@ -248,7 +279,11 @@ internal sealed class ClauseParser
         var message = word is null
             ? $"A clause cannot begin with `{sign}`. To continue the formula above, indent the line deeper than that one."
             : $"A clause cannot begin with `{sign}`. Did you mean `{word}`?";
-        _cursor.Fail(SyntaxDiagnostics.ClauseBeginsWithOperator, first.Span, message, word is null ? null : new Fix($"Write `{word}`", first.Span, word));
+        _cursor.Fail(
+            SyntaxDiagnostics.ClauseBeginsWithOperator,
+            first.Span,
+            message,
+            word is null ? null : new Fix($"Write `{word}`", first.Span, word));
     }
 
     // `agregate sum`: a word that is followed by no `=`, and by something that is not a value.
@@ -275,7 +310,11 @@ internal sealed class ClauseParser
         var nearest = first.Kind == TokenKind.Name ? Spelling.Nearest(word, ClauseWords.WordsOf(taken).Select(w => w.Split(' ')[0])) : null;
         if (nearest is not null)
         {
-            _cursor.Fail(SyntaxDiagnostics.UnknownClause, first.Span, $"`{word}` is no clause of `{keyword}`. Did you mean `{nearest}`?", new Fix($"Write `{nearest}`", first.Span, nearest));
+            _cursor.Fail(
+                SyntaxDiagnostics.UnknownClause,
+                first.Span,
+                $"`{word}` is no clause of `{keyword}`. Did you mean `{nearest}`?",
+                new Fix($"Write `{nearest}`", first.Span, nearest));
         }
         else if (taken == ClauseSet.None)
         {
@@ -283,7 +322,10 @@ internal sealed class ClauseParser
         }
         else
         {
-            _cursor.Fail(SyntaxDiagnostics.UnknownClause, first.Span, $"`{word}` begins no clause of `{keyword}`, which takes {ClauseWords.Describe(taken)}.");
+            _cursor.Fail(
+                SyntaxDiagnostics.UnknownClause,
+                first.Span,
+                $"`{word}` begins no clause of `{keyword}`, which takes {ClauseWords.Describe(taken)}.");
         }
     }
 

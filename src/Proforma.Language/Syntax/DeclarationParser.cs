@@ -139,13 +139,21 @@ internal sealed class DeclarationParser
     // A misspelled keyword, or a line that lacks one, is read as what it was meant to be: else every use of its name would be reported too.
     private DeclarationSyntax? Mended(Lexeme first)
     {
+        if (ClauseWords.Of(_cursor.Slice(first)) != ClauseSet.None)
+        {
+            return null;
+        }
+
         var next = _cursor.Peek(1);
-        if (next.Symbol is SymbolKind.Equal or SymbolKind.Colon || _cursor.IsWord(next, "by") || (next.Kind == TokenKind.Text && _cursor.Lines.HasValue))
+        if (next.Symbol is SymbolKind.Equal or SymbolKind.Colon
+            || _cursor.IsWord(next, "by")
+            || (next.Kind == TokenKind.Text && _cursor.Lines.HasValue))
         {
             _cursor.Report(
                 SyntaxDiagnostics.UnknownDeclaration,
                 first.Span,
-                $"A declaration begins with a keyword: `line {Excerpt.Of(_cursor.Slice(first))} …` for what is computed, `input …` for what a person sets.",
+                $"A declaration begins with a keyword: `line {Excerpt.Of(_cursor.Slice(first))} …` for what is computed, "
+                    + "`input …` for what a person sets.",
                 new Fix("Put `line` before it", new TextSpan(first.Start, 0), "line "));
             return _series.Series(new TextSpan(first.Start, 0), "line", SeriesKind.Line);
         }
@@ -182,7 +190,8 @@ internal sealed class DeclarationParser
             _cursor.Report(
                 SyntaxDiagnostics.UnknownDeclaration,
                 first.Span,
-                $"`{Excerpt.Of(_cursor.Slice(first))}` begins no declaration. One begins in the first column with `line`, `input`, `account`, `check` or another keyword.");
+                $"`{Excerpt.Of(_cursor.Slice(first))}` begins no declaration. "
+                    + "One begins in the first column with `line`, `input`, `account`, `check` or another keyword.");
         }
     }
 }

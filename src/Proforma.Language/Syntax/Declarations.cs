@@ -8,6 +8,21 @@ public abstract class DeclarationSyntax(TextSpan span, TextSpan keyword, IReadOn
     public TextSpan Keyword { get; } = keyword;
 
     public IReadOnlyList<ClauseSyntax> Clauses { get; } = clauses;
+
+    /// <summary>The first clause of a kind, or null.</summary>
+    internal T? First<T>()
+        where T : ClauseSyntax
+    {
+        for (var i = 0; i < Clauses.Count; i++)
+        {
+            if (Clauses[i] is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>`plan "Title"` with currency, calendar and fiscal year.</summary>

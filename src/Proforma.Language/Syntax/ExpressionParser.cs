@@ -85,6 +85,9 @@ internal sealed class ExpressionParser
     /// <summary>A formula inside another one: in brackets, as an argument, between `if` and `then`.</summary>
     public ExpressionSyntax Nested() => Deeper(Level.Or);
 
+    /// <summary>A sum inside another formula, as in square brackets.</summary>
+    public ExpressionSyntax NestedAmount() => Deeper(Level.Sum);
+
     /// <summary>One operand with what is attached to it, as after `at`.</summary>
     public ExpressionSyntax Operand() => _operands.Postfix();
 
@@ -112,7 +115,10 @@ internal sealed class ExpressionParser
     public ExpressionSyntax AsPeriod(ExpressionSyntax expression) => expression switch
     {
         NumberSyntax number when IsYear(number) => new PeriodSyntax(number.Span, TokenText.Fold(_cursor.Slice(number.Span))),
-        RangeSyntax range => new RangeSyntax(range.Span, range.From is null ? null : AsPeriod(range.From), range.To is null ? null : AsPeriod(range.To)),
+        RangeSyntax range => new RangeSyntax(
+            range.Span,
+            range.From is null ? null : AsPeriod(range.From),
+            range.To is null ? null : AsPeriod(range.To)),
         _ => expression,
     };
 
@@ -194,7 +200,22 @@ internal sealed class ExpressionParser
                 Level.Comparison => Comparison(left, op),
                 _ => Operation(left, op, level),
             };
+            if (level <= Level.Conversion && Operator(out _, out var next) && next > level && !_cursor.HasFailed)
+            {
+                return FailAfterConversion(left);
+            }
         }
+    }
+
+    // `x -> USD / month`, `x -> USD + y`: a conversion ends what is calculated before it.
+    private ErrorExpressionSyntax FailAfterConversion(ExpressionSyntax left)
+    {
+        var sign = _cursor.Slice(_cursor.Current);
+        _cursor.Fail(
+            SyntaxDiagnostics.UnexpectedText,
+            _cursor.Current.Span,
+            $"`{sign}` cannot follow a conversion or a range. Put that into brackets, or write the unit without spaces, as in `USD/month`.");
+        return Error(left.Span.Start);
     }
 
     private BinarySyntax Operation(ExpressionSyntax left, BinaryOperator op, Level level)
@@ -219,6 +240,15 @@ internal sealed class ExpressionParser
         }
 
         var second = _cursor.Take();
+        if (_cursor.IsWord(second, "in"))
+        {
+            _cursor.Fail(
+                SyntaxDiagnostics.UnexpectedText,
+                second.Span,
+                "A track is selected in square brackets, as in `revenue[aggressive]`; only a claim ends with `in TRACK`.");
+            return Error(left.Span.Start);
+        }
+
         var last = Binary(Level.Conversion);
         var whole = left.Span.Through(last.Span);
         var middle = _cursor.Slice(right.Span);
@@ -264,7 +294,9 @@ internal sealed class ExpressionParser
         if (lowest > Level.Not)
         {
             _cursor.Fail(
-                SyntaxDiagnostics.ExpectedExpression, sign.Span, "Put `not …` into brackets here: it binds less tightly than the operator before it.");
+                SyntaxDiagnostics.ExpectedExpression,
+                sign.Span,
+                "Put `not …` into brackets here: it binds less tightly than the operator before it.");
             return Error(sign.Start);
         }
 
@@ -347,6 +379,7 @@ internal sealed class ExpressionParser
         number.Unit is null && number.Span.Length == 4 && !TokenText.Fold(_cursor.Slice(number.Span)).AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private bool AtRangeEnd() => _cursor.IsAtEnd
-        || _cursor.Current.Symbol is SymbolKind.Comma or SymbolKind.CloseParen or SymbolKind.CloseBracket or SymbolKind.Equal or SymbolKind.Tilde or SymbolKind.Colon
+        || _cursor.Current.Symbol is SymbolKind.Comma or SymbolKind.CloseParen or SymbolKind.CloseBracket or SymbolKind.Colon
+            or SymbolKind.Equal or SymbolKind.Tilde
         || (_cursor.At(TokenKind.Name) && Words.EndsQuantity(_cursor.Slice(_cursor.Current)));
 }

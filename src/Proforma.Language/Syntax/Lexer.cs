@@ -10,7 +10,10 @@ public static class Lexer
     /// <summary>The most characters a file may have (UTF-16 units); a longer one is reported and not read.</summary>
     public const int MaxLength = 64 * 1024 * 1024;
 
-    /// <summary>Every token of <paramref name="source"/> in order, ending with <see cref="TokenKind.EndOfFile"/>; problems go to <paramref name="diagnostics"/>.</summary>
+    /// <summary>
+    /// Every token of <paramref name="source"/> in order, ending with <see cref="TokenKind.EndOfFile"/>; problems go to <paramref
+    /// name="diagnostics"/>.
+    /// </summary>
     public static IReadOnlyList<SyntaxToken> Lex(SourceText source, DiagnosticBag diagnostics) => LexToList(source, diagnostics);
 
     internal static List<SyntaxToken> LexToList(SourceText source, DiagnosticBag diagnostics)
@@ -22,7 +25,9 @@ public static class Lexer
             reporter.Report(
                 SyntaxDiagnostics.FileTooLarge,
                 new TextSpan(0, 0),
-                string.Create(CultureInfo.InvariantCulture, $"The file has {text.Length:N0} characters; at most {MaxLength:N0} are read. Split the plan into modules and join them with `use`."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The file has {text.Length:N0} characters; at most {MaxLength:N0} are read. Split it into modules and join them with `use`."));
             return [new SyntaxToken(TokenKind.Bad, 0, text.Length), new SyntaxToken(TokenKind.EndOfFile, text.Length, 0)];
         }
 

@@ -35,7 +35,10 @@ internal sealed class LineEnd(Cursor cursor)
                 cursor.Fail(SyntaxDiagnostics.NotUncertain, current.Span, "Only the values of inputs and rates, and noise, can have a distribution.");
                 break;
             case SymbolKind.DotDot:
-                cursor.Fail(SyntaxDiagnostics.UnexpectedText, current.Span, "A range of periods stands before `=`, in square brackets or as an argument, not in a formula.");
+                cursor.Fail(
+                    SyntaxDiagnostics.UnexpectedText,
+                    current.Span,
+                    "A range of periods stands before `=`, in square brackets or as an argument, not in a formula.");
                 break;
             default:
                 Operand(current);
@@ -51,11 +54,17 @@ internal sealed class LineEnd(Cursor cursor)
     {
         if (cursor.AtWord("to"))
         {
-            cursor.Fail(SyntaxDiagnostics.IntervalInFormula, current.Span, "An interval such as `11% to 17%` is a distribution and stands after `~`.");
+            cursor.Fail(
+                SyntaxDiagnostics.IntervalInFormula,
+                current.Span,
+                "An interval such as `11% to 17%` is a distribution and stands after `~`.");
         }
         else if (current.Kind is TokenKind.Name or TokenKind.Number or TokenKind.Period || current.Symbol == SymbolKind.OpenParen)
         {
-            cursor.Fail(SyntaxDiagnostics.UnexpectedText, current.Span, $"The line could end before `{Excerpt.Of(cursor.Slice(current))}`. Is an operator such as `+` or `*` missing?");
+            cursor.Fail(
+                SyntaxDiagnostics.UnexpectedText,
+                current.Span,
+                $"The line could end before `{Excerpt.Of(cursor.Slice(current))}`. Is an operator such as `+` or `*` missing?");
         }
         else
         {

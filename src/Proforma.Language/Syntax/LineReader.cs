@@ -5,8 +5,8 @@ namespace Proforma.Language.Syntax;
 
 /// <summary>
 /// Joins the lines of a file into logical ones: a declaration's line or a clause, each with the lines that continue it. A line continues
-/// inside brackets, after a trailing operator, `=`, `,` or `:`, when it is indented deeper than its clause, and a declaration's line also before
-/// a leading operator.
+/// inside brackets and after a trailing operator, `=`, `,` or `:`; a clause also where a line is indented deeper than it, and a declaration's own
+/// line where the next one begins with an operator.
 /// </summary>
 internal sealed class LineReader
 {
@@ -15,7 +15,7 @@ internal sealed class LineReader
     private Lexeme[] _lexemes = new Lexeme[64];
     private int _count;
     private int _depth;
-    private Indentation? _continuation;
+    private bool _takesFormula;
     private int _next;
 
     public LineReader(string text, List<SyntaxToken> tokens)
@@ -35,7 +35,8 @@ internal sealed class LineReader
     public Indentation Indent { get; private set; }
 
     /// <summary>The white space before the logical line that was read.</summary>
-    public string IndentText => FirstToken > 0 && _tokens[FirstToken - 1].Kind == TokenKind.WhiteSpace ? Text(_tokens[FirstToken - 1]).ToString() : "";
+    public string IndentText =>
+        FirstToken > 0 && _tokens[FirstToken - 1].Kind == TokenKind.WhiteSpace ? Text(_tokens[FirstToken - 1]).ToString() : "";
 
     /// <summary>True when the logical line has an `=` or `~` outside brackets, or is a formula as a whole.</summary>
     public bool HasValue { get; private set; }
@@ -43,7 +44,9 @@ internal sealed class LineReader
     /// <summary>The index of the first token of the logical line that was read.</summary>
     public int FirstToken { get; private set; }
 
-    /// <summary>Where the first character stands that no token begins with; <see cref="int.MaxValue"/> when there is none in the line that was read.</summary>
+    /// <summary>
+    /// Where the first character stands that no token begins with; <see cref="int.MaxValue"/> when there is none in the line that was read.
+    /// </summary>
     public int FirstBad { get; private set; }
 
     /// <summary>True when another line follows.</summary>
@@ -76,12 +79,12 @@ internal sealed class LineReader
     {
         _count = 0;
         _depth = 0;
-        _continuation = null;
         Continuations.Clear();
         Indent = NextIndent;
         FirstToken = _next;
-        FirstBad = int.MaxValue;
+        FirstBad = BadBefore(_next);
         var first = Text(_tokens[_next]);
+        _takesFormula = first is not ("account" or "correlate");
         HasValue = isDeclaration && first is "check" or "claim" or "measure" or "solve";
         var place = LexemePlace.NewLine;
         while (true)
@@ -182,28 +185,23 @@ internal sealed class LineReader
 
         if (IsTrailingOperator(_lexemes[_count - 1]))
         {
-            _continuation ??= NextIndent;
             return LexemePlace.NewLine;
         }
 
         if (!isDeclaration)
         {
-            return NextIndent.IsDeeperThan(Indent) ? LexemePlace.DeeperLine : null;
+            // Where tabs and spaces leave it open, the line is read as a clause of its own, and its indentation is reported.
+            return NextIndent.IsDeeperThan(Indent) && !NextIndent.IsAmbiguousBeside(Indent) ? LexemePlace.DeeperLine : null;
         }
 
-        if (IsLeadingOperator(next))
-        {
-            _continuation ??= NextIndent;
-            return LexemePlace.NewLine;
-        }
-
-        return _continuation is { } column && NextIndent.IsDeeperThan(column) ? LexemePlace.DeeperLine : null;
+        return IsLeadingOperator(next) ? LexemePlace.NewLine : null;
     }
 
     private bool IsTrailingOperator(Lexeme last) => last.Kind switch
     {
         TokenKind.Symbol => last.Symbol is not (
-            SymbolKind.CloseParen or SymbolKind.CloseBracket or SymbolKind.DotDot or SymbolKind.Dot or SymbolKind.Question or SymbolKind.Percent or SymbolKind.Currency),
+            SymbolKind.CloseParen or SymbolKind.CloseBracket or SymbolKind.DotDot or SymbolKind.Dot or SymbolKind.Question or SymbolKind.Percent
+            or SymbolKind.Currency),
         TokenKind.Name => last.Length <= 4 && _count > 1 && Words.IsTrailingOperator(_text.AsSpan(last.Start, last.Length)),
         _ => false,
     };
@@ -213,8 +211,9 @@ internal sealed class LineReader
     {
         if (next.Kind == TokenKind.Symbol)
         {
-            return next.Symbol is SymbolKind.Equal || (HasValue && next.Symbol is
-                SymbolKind.Plus or SymbolKind.Minus or SymbolKind.Star or SymbolKind.Slash or SymbolKind.Caret or SymbolKind.Less or SymbolKind.Greater
+            return next.Symbol is SymbolKind.Equal || (HasValue && _takesFormula && next.Symbol is
+                SymbolKind.Plus or SymbolKind.Minus or SymbolKind.Star or SymbolKind.Slash or SymbolKind.Caret
+                or SymbolKind.Less or SymbolKind.Greater
                 or SymbolKind.LessOrEqual or SymbolKind.GreaterOrEqual or SymbolKind.NotEqual or SymbolKind.Tilde or SymbolKind.About
                 or SymbolKind.Arrow or SymbolKind.And or SymbolKind.Or);
         }
@@ -230,6 +229,18 @@ internal sealed class LineReader
             "then" => NextSecondToken.Symbol is not (SymbolKind.Equal or SymbolKind.Tilde),
             _ => false,
         };
+    }
+
+    // Where the line's first character that means nothing stands, when that is before its first token.
+    private int BadBefore(int token)
+    {
+        var bad = int.MaxValue;
+        for (var i = token - 1; i >= 0 && _tokens[i].Kind is TokenKind.Bad or TokenKind.WhiteSpace; i--)
+        {
+            bad = _tokens[i].Kind == TokenKind.Bad ? _tokens[i].Start : bad;
+        }
+
+        return bad;
     }
 
     private void FindNext(int from)

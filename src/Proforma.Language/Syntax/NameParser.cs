@@ -24,7 +24,10 @@ internal sealed class NameParser(Cursor cursor)
 
         if (first.Kind is TokenKind.Number or TokenKind.Period)
         {
-            cursor.Fail(SyntaxDiagnostics.InvalidName, first.Span, $"A name begins with a letter, not with a digit: `{Excerpt.Of(cursor.Slice(first))}`.");
+            cursor.Fail(
+                SyntaxDiagnostics.InvalidName,
+                first.Span,
+                $"A name begins with a letter, not with a digit: `{Excerpt.Of(cursor.Slice(first))}`.");
             return Missing(first.Start);
         }
 
@@ -91,7 +94,11 @@ internal sealed class NameParser(Cursor cursor)
         }
 
         var words = TextSpan.Between(start, end);
-        cursor.Fail(SyntaxDiagnostics.Expected, words, $"Expected {what}.", new Fix("Put it into quotation marks", words, $"\"{cursor.Slice(words)}\""));
+        cursor.Fail(
+            SyntaxDiagnostics.Expected,
+            words,
+            $"Expected {what}.",
+            new Fix("Put it into quotation marks", words, $"\"{cursor.Slice(words)}\""));
         return null;
     }
 
@@ -134,8 +141,13 @@ internal sealed class NameParser(Cursor cursor)
         return current is { Kind: TokenKind.Name, IsOnSameLine: true }
             && !cursor.IsWord(current, "by")
             && !Words.EndsQuantity(cursor.Slice(current))
-            && (cursor.Peek(1).Symbol is SymbolKind.Equal or SymbolKind.Colon || cursor.Peek(1).Kind == TokenKind.Text || (cursor.Peek(1).Kind == TokenKind.Name && cursor.Lines.HasValue));
+            && EndsName(cursor.Peek(1));
     }
+
+    private bool EndsName(Lexeme next) =>
+        next.Symbol is SymbolKind.Equal or SymbolKind.Colon
+        || next.Kind == TokenKind.Text
+        || (next.Kind == TokenKind.Name && cursor.Lines.HasValue);
 
     private static NameSyntax Missing(int position) => new(new TextSpan(position, 0), "");
 }

@@ -27,7 +27,8 @@ internal sealed class NumberParser(Cursor cursor, ExpressionParser formulas, Uni
 
         var next = cursor.Peek(1);
         return next.Kind is not TokenKind.Symbol
-            || next.Symbol is SymbolKind.Comma or SymbolKind.CloseBracket or SymbolKind.CloseParen or SymbolKind.Equal or SymbolKind.Tilde or SymbolKind.DotDot;
+            || next.Symbol is SymbolKind.Comma or SymbolKind.CloseBracket or SymbolKind.CloseParen or SymbolKind.Equal or SymbolKind.Tilde
+                or SymbolKind.DotDot;
     }
 
     public PeriodSyntax Year()
@@ -83,7 +84,11 @@ internal sealed class NumberParser(Cursor cursor, ExpressionParser formulas, Uni
         {
             var percent = cursor.Take();
             var gap = TextSpan.Between(digits.End, percent.Start);
-            cursor.Report(SyntaxDiagnostics.DetachedPercent, percent.Span, "`%` stands directly after its number.", new Fix("Delete the space", gap, ""));
+            cursor.Report(
+                SyntaxDiagnostics.DetachedPercent,
+                percent.Span,
+                "`%` stands directly after its number.",
+                new Fix("Delete the space", gap, ""));
             value = NumberValue.Of($"{cursor.Plain(number)}e-2");
         }
         else if (cursor.Current is { Kind: TokenKind.Name, IsOnSameLine: true } word && NumberValue.SuffixOfWord(cursor.Slice(word)) is { } suffix)
@@ -126,7 +131,7 @@ internal sealed class NumberParser(Cursor cursor, ExpressionParser formulas, Uni
         }
 
         var text = cursor.Plain(group);
-        return !text[..3].ContainsAnyExceptInRange('0', '9') && (text.Length == 3 || !Characters.IsAsciiNamePart(text[3]) || !(Characters.IsDigit(text[3]) || text[3] is '_' or 'e'));
+        return !text[..3].ContainsAnyExceptInRange('0', '9') && (text.Length == 3 || !(Characters.IsDigit(text[3]) || text[3] is '_' or 'e' or 'E'));
     }
 
     private (TextSpan Digits, double Value) WithoutCommas(Lexeme number)

@@ -83,13 +83,20 @@ internal sealed class NumberScanner(string text, DiagnosticReporter reporter)
         var digits = Folded(TextSpan.Between(start, end));
         if (letters[0] == '_')
         {
-            reporter.Report(SyntaxDiagnostics.MalformedNumber, whole, $"`{Excerpt.Of(digits + letters)}` is not a number: `_` stands between two digits, and a name does not begin with a digit.");
+            reporter.Report(
+                SyntaxDiagnostics.MalformedNumber,
+                whole,
+                $"`{Excerpt.Of(digits + letters)}` is not a number: `_` stands between two digits, and a name does not begin with a digit.");
             return Number(start, word, isRespelled: true);
         }
 
         if (end - start == 4 && PeriodScanner.Respell(digits, letters) is { } respelled)
         {
-            reporter.Report(SyntaxDiagnostics.MalformedPeriod, whole, $"`{digits}{letters}` is written `{respelled}`.", new Fix($"Write `{respelled}`", whole, respelled));
+            reporter.Report(
+                SyntaxDiagnostics.MalformedPeriod,
+                whole,
+                $"`{digits}{letters}` is written `{respelled}`.",
+                new Fix($"Write `{respelled}`", whole, respelled));
             return new SyntaxToken(TokenKind.Period, start, word - start) { Symbol = SymbolKind.Respelled };
         }
 
@@ -97,14 +104,20 @@ internal sealed class NumberScanner(string text, DiagnosticReporter reporter)
         if (!isPercent && NumberValue.IntendedSuffix(letters) is { } intended)
         {
             reporter.Report(
-                SyntaxDiagnostics.UnknownSuffix, whole, $"`{letters}` is not a suffix of numbers. Did you mean `{digits}{intended}`?", new Fix($"Write `{intended}`", TextSpan.Between(end, word), intended));
+                SyntaxDiagnostics.UnknownSuffix, whole, $"`{letters}` is not a suffix of numbers. Did you mean `{digits}{intended}`?", new Fix(
+                    $"Write `{intended}`",
+                    TextSpan.Between(end, word),
+                    intended));
             return Number(start, word, isRespelled: true);
         }
 
         if (letters is "x" or "X" or "\u500D")
         {
             reporter.Report(
-                SyntaxDiagnostics.UnknownSuffix, whole, $"A multiple is a plain number: `{digits}`.", new Fix("Leave it out", TextSpan.Between(end, word), ""));
+                SyntaxDiagnostics.UnknownSuffix,
+                whole,
+                $"A multiple is a plain number: `{digits}`.",
+                new Fix("Leave it out", TextSpan.Between(end, word), ""));
             return Number(start, word, isRespelled: true);
         }
 
@@ -112,7 +125,8 @@ internal sealed class NumberScanner(string text, DiagnosticReporter reporter)
         reporter.Report(
             SyntaxDiagnostics.UnknownSuffix,
             TextSpan.Between(start, word),
-            $"`{Excerpt.Of(text.AsSpan(split, word - split))}` is not a suffix of numbers (those are K M B T 万 亿 万亿 % bp). A unit stands after a space.",
+            $"`{Excerpt.Of(text.AsSpan(split, word - split))}` is not a suffix of numbers (those are K M B T 万 亿 万亿 % bp). "
+                + "A unit stands after a space.",
             new Fix("Put a space before the unit", new TextSpan(split, 0), " "));
         return Number(start, split);
     }
@@ -125,7 +139,10 @@ internal sealed class NumberScanner(string text, DiagnosticReporter reporter)
         }
 
         var span = TextSpan.Between(start, end);
-        reporter.Report(SyntaxDiagnostics.MalformedNumber, span, $"`{Excerpt.Of(Folded(span))}` is not a number: it has more than one decimal point.");
+        reporter.Report(
+            SyntaxDiagnostics.MalformedNumber,
+            span,
+            $"`{Excerpt.Of(Folded(span))}` is not a number: it has more than one decimal point.");
         return new SyntaxToken(TokenKind.Number, start, end - start) { Symbol = SymbolKind.Respelled };
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Proforma.Language.Syntax;
 
-/// <summary>The value of a number token. Suffixes are powers of ten, so a value is the double nearest to what is written: 36.2724% is 0.362724.</summary>
+/// <summary>
+/// The value of a number token. Suffixes are powers of ten, so a value is the double nearest to what is written: 36.2724% is 0.362724.
+/// </summary>
 internal static class NumberValue
 {
     private const int LargestExponent = 100_000;

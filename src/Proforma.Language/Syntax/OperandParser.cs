@@ -23,7 +23,10 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
 
             if (links == LongestChain)
             {
-                cursor.Fail(SyntaxDiagnostics.NestingTooDeep, cursor.Current.Span, $"At most {LongestChain} dots and brackets can follow one another.");
+                cursor.Fail(
+                    SyntaxDiagnostics.NestingTooDeep,
+                    cursor.Current.Span,
+                    $"At most {LongestChain} dots and brackets can follow one another.");
                 return formulas.Error(operand.Span.Start);
             }
 
@@ -39,11 +42,14 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
             return formulas.AsPeriod(formulas.RangeTo());
         }
 
-        var first = _numbers.IsBareYear() ? _numbers.Year() : isInBrackets ? formulas.Amount() : Postfix();
+        var first = _numbers.IsBareYear() ? _numbers.Year() : isInBrackets ? formulas.NestedAmount() : Postfix();
         var selector = formulas.AsPeriod(formulas.RangeFrom(first));
         if (!isInBrackets && selector is NumberSyntax or ParenthesizedSyntax or CallSyntax or ConditionalSyntax or HoleSyntax or UnknownSyntax)
         {
-            cursor.Fail(SyntaxDiagnostics.Expected, selector.Span, $"Expected a period, a track or a member, but found `{Excerpt.Of(cursor.Slice(selector.Span))}`.");
+            cursor.Fail(
+                SyntaxDiagnostics.Expected,
+                selector.Span,
+                $"Expected a period, a track or a member, but found `{Excerpt.Of(cursor.Slice(selector.Span))}`.");
         }
 
         return selector;
@@ -66,8 +72,8 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
             }
         }
 
-        formulas.CommaSeparates = outer;
         Close(open, SymbolKind.CloseParen);
+        formulas.CommaSeparates = outer;
         var span = cursor.SpanFrom(name.Start);
         if (cursor.Slice(name).Equals("if", StringComparison.OrdinalIgnoreCase))
         {
@@ -242,8 +248,8 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
         var outer = formulas.CommaSeparates;
         formulas.CommaSeparates = false;
         var inner = formulas.Nested();
-        formulas.CommaSeparates = outer;
         Close(open, SymbolKind.CloseParen);
+        formulas.CommaSeparates = outer;
         return new ParenthesizedSyntax(cursor.SpanFrom(open.Start), inner);
     }
 
@@ -278,7 +284,10 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
 
             if (++formulas.Links > Parser.MaxLinks)
             {
-                cursor.Fail(SyntaxDiagnostics.FormulaTooLong, cursor.Current.Span, $"A formula can have {Parser.MaxLinks} `else if` at most. State the cases as clauses by period, track or member.");
+                cursor.Fail(
+                    SyntaxDiagnostics.FormulaTooLong,
+                    cursor.Current.Span,
+                    $"A formula can have {Parser.MaxLinks} `else if` at most. State the cases as clauses by period, track or member.");
                 return formulas.Error(branches[0].Start);
             }
         }
@@ -298,7 +307,7 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
         cursor.Fail(
             SyntaxDiagnostics.MissingBranch,
             cursor.Current.Span,
-            $"`if` needs a `{word}`: `if condition then a else b`, but {cursor.Found()}.",
+            $"`{word}` is missing (`if condition then a else b`): {cursor.Found()}.",
             related: choice);
     }
 
@@ -329,7 +338,12 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
             return;
         }
 
-        cursor.Fail(SyntaxDiagnostics.UnexpectedText, cursor.Current.Span, $"Expected an operator or `{mark}`, but {cursor.Found()}.", related: place);
+        var comma = formulas.CommaSeparates || closing == SymbolKind.CloseBracket ? ", a comma" : "";
+        cursor.Fail(
+            SyntaxDiagnostics.UnexpectedText,
+            cursor.Current.Span,
+            $"Expected an operator{comma} or `{mark}`, but {cursor.Found()}.",
+            related: place);
     }
 
     private ErrorExpressionSyntax Missing()

@@ -8,6 +8,9 @@ namespace Proforma.Language.Syntax;
 /// <summary>Reads the periods that are always periods: 2027-01, 2027-Q1, 2027-H1, 2027-W05, 2027-01-15, FY2027, FY2027-Q1.</summary>
 internal sealed class PeriodScanner(string text, DiagnosticReporter reporter)
 {
+    private const int MinYear = Model.Time.Period.MinYear;
+    private const int MaxYear = Model.Time.Period.MaxYear;
+
     /// <summary>The period that the four digits at <paramref name="start"/> begin; no token when they are a bare year or a number.</summary>
     public SyntaxToken ScanAfterYear(int start)
     {
@@ -95,7 +98,7 @@ internal sealed class PeriodScanner(string text, DiagnosticReporter reporter)
             return default;
         }
 
-        if (count == 1 && Peek(dash + 1) != '0' && Year(start) is >= Model.Time.Period.MinYear and <= Model.Time.Period.MaxYear)
+        if (count == 1 && Peek(dash + 1) != '0' && Year(start) is >= MinYear and <= MaxYear)
         {
             var month = $"{Fold(start, dash)}-0{Peek(dash + 1)}";
             Malformed(start, end, $"A month has two digits: `{month}`. To subtract, put spaces around the `-`.", month);
@@ -113,11 +116,12 @@ internal sealed class PeriodScanner(string text, DiagnosticReporter reporter)
             return ScanDay(start, end, end + 1 + days);
         }
 
-        if (Year(start) is < Model.Time.Period.MinYear or > Model.Time.Period.MaxYear || Two(dash + 1) is < 1 or > 12)
+        if (Year(start) is < MinYear or > MaxYear || Two(dash + 1) is < 1 or > 12)
         {
             NoSuch(
                 TextSpan.Between(start, end),
-                $"`{Fold(start, end)}` reads as a month, and there is no month {Fold(dash + 1, end)} in {Fold(start, dash)}. To subtract, put spaces around the `-`.",
+                $"`{Fold(start, end)}` reads as a month, and there is no month {Fold(dash + 1, end)} in {Fold(start, dash)}. "
+                    + "To subtract, put spaces around the `-`.",
                 new Fix("Subtract", TextSpan.Between(start, end), $"{Fold(start, dash)} - {Fold(dash + 1, end)}"));
         }
 
@@ -135,13 +139,15 @@ internal sealed class PeriodScanner(string text, DiagnosticReporter reporter)
         }
 
         var month = Two(start + 5);
-        if (CheckYear(start, span) && (month is < 1 or > 12 || Two(secondDash + 1) is var day2 && (day2 < 1 || day2 > DateTime.DaysInMonth(Year(start), month))))
+        if (CheckYear(start, span) && !IsDay(Year(start), month, Two(secondDash + 1)))
         {
             NoSuch(span, $"There is no day `{Fold(start, end)}`.", null);
         }
 
         return Period(start, end);
     }
+
+    private static bool IsDay(int year, int month, int day) => month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
 
     private SyntaxToken ScanLettered(int start, int dash, bool isFiscal)
     {
@@ -188,12 +194,15 @@ internal sealed class PeriodScanner(string text, DiagnosticReporter reporter)
 
     private bool CheckYear(int digits, TextSpan span)
     {
-        if (Year(digits) is >= Model.Time.Period.MinYear and <= Model.Time.Period.MaxYear)
+        if (Year(digits) is >= MinYear and <= MaxYear)
         {
             return true;
         }
 
-        NoSuch(span, $"A plan speaks of the years {Model.Time.Period.MinYear.ToString(CultureInfo.InvariantCulture)} to {Model.Time.Period.MaxYear.ToString(CultureInfo.InvariantCulture)} only.", null);
+        NoSuch(
+            span,
+            string.Create(CultureInfo.InvariantCulture, $"A plan speaks of the years {MinYear} to {MaxYear} only."),
+            null);
         return false;
     }
 
@@ -201,7 +210,9 @@ internal sealed class PeriodScanner(string text, DiagnosticReporter reporter)
     {
         var letter = char.ToUpperInvariant(letters[0]);
         var number = letters.AsSpan(1).TrimStart('0');
-        return letter == 'W' && letters.Length == 2 ? $"W0{letters[1]}" : letter == 'W' || number.Length == 0 ? $"{letter}{letters.AsSpan(1)}" : $"{letter}{number}";
+        return letter == 'W' && letters.Length == 2 ? $"W0{letters[1]}"
+            : letter == 'W' || number.Length == 0 ? $"{letter}{letters.AsSpan(1)}"
+            : $"{letter}{number}";
     }
 
     private void Malformed(int start, int end, string message, string written)

@@ -9,7 +9,9 @@ internal sealed class QuoteScanner(string text, DiagnosticReporter reporter)
     // No apostrophe stands between here and there: else a line of lone marks would be searched anew from each.
     private (int From, int To) _noApostrophe = (int.MaxValue, int.MinValue);
 
-    /// <summary>Reads the text that opens at <paramref name="start"/>. One that is never closed ends with its line and is marked as respelled.</summary>
+    /// <summary>
+    /// Reads the text that opens at <paramref name="start"/>. One that is never closed ends with its line and is marked as respelled.
+    /// </summary>
     public SyntaxToken Scan(int start)
     {
         var open = text[start];

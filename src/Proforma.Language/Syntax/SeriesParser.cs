@@ -4,7 +4,13 @@ using Proforma.Language.Text;
 namespace Proforma.Language.Syntax;
 
 /// <summary>Reads the lines of `input`, `line`, `account`, `measure`, `rate` and `noise`: what has a value in each period or track.</summary>
-internal sealed class SeriesParser(Cursor cursor, ExpressionParser formulas, ValueParser values, NameParser names, ClauseParser clauses, LineEnd lineEnd)
+internal sealed class SeriesParser(
+    Cursor cursor,
+    ExpressionParser formulas,
+    ValueParser values,
+    NameParser names,
+    ClauseParser clauses,
+    LineEnd lineEnd)
 {
     /// <summary>`KEYWORD NAME by DIMENSIONS "Label" : UNIT = value`, with the name at the cursor.</summary>
     public SeriesSyntax Series(TextSpan keyword, string word, SeriesKind kind)
@@ -131,10 +137,15 @@ internal sealed class SeriesParser(Cursor cursor, ExpressionParser formulas, Val
             {
                 ReportRepeated(header.Unit is not null, current.Span, "unit");
                 header.Unit = formulas.Units.Declared();
+                CheckUnitEnds();
             }
             else if (IsUnitWithoutColon(header, current))
             {
-                cursor.Report(SyntaxDiagnostics.Expected, current.Span, $"A unit stands after `:`, as in `{word} NAME : {Excerpt.Of(cursor.Slice(current))}`.", new Fix("Put `:` before it", new TextSpan(current.Start, 0), ": "));
+                cursor.Report(
+                    SyntaxDiagnostics.Expected,
+                    current.Span,
+                    $"A unit stands after `:`, as in `{word} NAME : {Excerpt.Of(cursor.Slice(current))}`.",
+                    new Fix("Put `:` before it", new TextSpan(current.Start, 0), ": "));
                 header.Unit = formulas.Units.Declared();
             }
             else
@@ -142,6 +153,23 @@ internal sealed class SeriesParser(Cursor cursor, ExpressionParser formulas, Val
                 return;
             }
         }
+    }
+
+    // `: USD month`
+    private void CheckUnitEnds()
+    {
+        var next = cursor.Current;
+        if (next.Kind != TokenKind.Name || !cursor.Lines.HasValue || cursor.AtWord("by") || cursor.AtWord("from"))
+        {
+            return;
+        }
+
+        var gap = TextSpan.Between(cursor.PreviousEnd, next.Start);
+        cursor.Fail(
+            SyntaxDiagnostics.InvalidUnit,
+            next.Span,
+            $"The unit could end before `{Excerpt.Of(cursor.Slice(next))}`. Parts of a unit are joined with `/` or `*`.",
+            new Fix("Divide by it", gap, "/"));
     }
 
     // `line revenue "Revenue" USD/month = …`

@@ -4,7 +4,13 @@ using Proforma.Language.Text;
 namespace Proforma.Language.Syntax;
 
 /// <summary>Reads the declarations that give a plan its frame: files, tracks, units, dimensions, sources, sections.</summary>
-internal sealed class StructureParser(Cursor cursor, ExpressionParser formulas, ValueParser values, NameParser names, ClauseParser clauses, LineEnd lineEnd)
+internal sealed class StructureParser(
+    Cursor cursor,
+    ExpressionParser formulas,
+    ValueParser values,
+    NameParser names,
+    ClauseParser clauses,
+    LineEnd lineEnd)
 {
     private readonly AttributeParser _attributes = new(cursor, formulas);
 
@@ -111,7 +117,14 @@ internal sealed class StructureParser(Cursor cursor, ExpressionParser formulas, 
             own.Remove(inClauses);
         }
 
-        return new DimensionSyntax(TextSpan.Between(keyword.Start, Math.Max(Span(keyword, own).End, file?.Span.End ?? 0)), keyword, name, label, members, file, own);
+        return new DimensionSyntax(
+            TextSpan.Between(keyword.Start, Math.Max(Span(keyword, own).End, file?.Span.End ?? 0)),
+            keyword,
+            name,
+            label,
+            members,
+            file,
+            own);
     }
 
     /// <summary>`correlate a, b = 0.4`, or names and a matrix.</summary>

@@ -7,7 +7,10 @@ namespace Proforma.Language.Syntax;
 /// <summary>Reads operators and punctuation, and what other notations use for them.</summary>
 internal static class Symbols
 {
-    /// <summary>The symbol at <paramref name="position"/>, or <see cref="SymbolKind.None"/>. A foreign or typographic spelling is reported and read as the plain one.</summary>
+    /// <summary>
+    /// The symbol at <paramref name="position"/>, or <see cref="SymbolKind.None"/>. A foreign or typographic spelling is reported and read
+    /// as the plain one.
+    /// </summary>
     public static (SymbolKind Kind, int Length) Scan(string text, int position, DiagnosticReporter reporter)
     {
         var c = text[position];
@@ -33,7 +36,7 @@ internal static class Symbols
                 SyntaxDiagnostics.ForeignOperator,
                 span,
                 $"`{spelled ?? first.ToString()}` is written `{own}` in a plan.",
-                new Fix($"Write `{own}`", span, own));
+                new Fix($"Write `{own}`", span, Spaced(text, span, own)));
         }
         else if (first != c || (length == 2 && second != text[position + 1]))
         {
@@ -48,6 +51,19 @@ internal static class Symbols
         span,
         $"`{Excerpt.Of(text.AsSpan(span.Start, span.Length))}` is a full-width or typographic character; a plan uses `{plain}`.",
         new Fix($"Write `{plain}`", span, plain));
+
+    // `!a` becomes `not a`, and `a&&b` becomes `a and b`.
+    private static string Spaced(string text, TextSpan span, string own)
+    {
+        if (!char.IsAsciiLetter(own[0]))
+        {
+            return own;
+        }
+
+        var before = span.Start > 0 && Characters.NamePartLength(text, span.Start - 1) > 0 ? " " : "";
+        var after = span.End < text.Length && text[span.End] is not (' ' or '\t' or '\r' or '\n') ? " " : "";
+        return before + own + after;
+    }
 
     private static string? Foreign(char first, string? both) => both switch
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Proforma.Language.Text;
 
 namespace Proforma.Language.Syntax;
@@ -15,7 +16,9 @@ public enum TokenKind : byte
     /// <summary>Digits with an optional fraction, exponent, `_` separators, and an attached suffix: 1_000, 34.5, 1e9, 8M, 345亿, 21%, 25bp.</summary>
     Number,
 
-    /// <summary>A period that is always one: FY2027, 2027-H1, 2027-Q1, 2027-01, 2027-W05, 2027-01-15. A bare year is a <see cref="Number"/>.</summary>
+    /// <summary>
+    /// A period that is always one: FY2027, 2027-H1, 2027-Q1, 2027-01, 2027-W05, 2027-01-15. A bare year is a <see cref="Number"/>.
+    /// </summary>
     Period,
 
     /// <summary>A quoted text with `\"`, `\\`, `\n`, `\t` escapes, on one line.</summary>
@@ -32,6 +35,7 @@ public enum TokenKind : byte
 }
 
 /// <summary>One token of the file, white space and comments included: all tokens together are the file's text.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct SyntaxToken(TokenKind Kind, int Start, int Length)
 {
     public TextSpan Span => new(Start, Length);

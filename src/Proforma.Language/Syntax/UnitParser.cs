@@ -52,7 +52,11 @@ internal sealed class UnitParser(Cursor cursor)
 
         if (cursor.Take(SymbolKind.Percent))
         {
-            cursor.Report(SyntaxDiagnostics.InvalidUnit, first.Span, "The unit of a share or a growth rate is `1`; only its numbers carry `%`.", new Fix("Write `1`", first.Span, "1"));
+            cursor.Report(
+                SyntaxDiagnostics.InvalidUnit,
+                first.Span,
+                "The unit of a share or a growth rate is `1`; only its numbers carry `%`.",
+                new Fix("Write `1`", first.Span, "1"));
             return new UnitSyntax(first.Span, []);
         }
 
@@ -60,7 +64,11 @@ internal sealed class UnitParser(Cursor cursor)
         {
             if (cursor.Plain(number) is not "1")
             {
-                cursor.Report(SyntaxDiagnostics.InvalidUnit, number.Span, "A unit holds no number but `1`, as in `1/month`. Declare a derived unit with `unit NAME = 12 month`.");
+                cursor.Report(
+                    SyntaxDiagnostics.InvalidUnit,
+                    number.Span,
+                    "A unit holds no number but `1`, as in `1/month`. Declare a derived unit with `unit NAME = 12 month`.");
+                return AfterWord() ?? new UnitSyntax(number.Span, []);
             }
 
             return Tail(first.Start, [], isTight);
@@ -70,7 +78,11 @@ internal sealed class UnitParser(Cursor cursor)
         {
             cursor.Take();
             var code = CurrencySigns.CodeOf(cursor.Slice(first));
-            cursor.Report(SyntaxDiagnostics.CurrencySign, first.Span, CurrencySigns.Message(cursor.Slice(first)), code is null ? null : new Fix($"Write `{code}`", first.Span, code));
+            cursor.Report(
+                SyntaxDiagnostics.CurrencySign,
+                first.Span,
+                CurrencySigns.Message(cursor.Slice(first)),
+                code is null ? null : new Fix($"Write `{code}`", first.Span, code));
             return AfterCurrencySign(new NameSyntax(first.Span, code ?? ""), first.Start);
         }
 
@@ -120,7 +132,10 @@ internal sealed class UnitParser(Cursor cursor)
             }
             else if (!isTight)
             {
-                cursor.Fail(SyntaxDiagnostics.InvalidUnit, caret.Span, "The exponent of a unit is a whole number or a fraction: `person^2`, `month^-1`, `month^(1/2)`.");
+                cursor.Fail(
+                    SyntaxDiagnostics.InvalidUnit,
+                    caret.Span,
+                    "The exponent of a unit is a whole number or a fraction: `person^2`, `month^-1`, `month^(1/2)`.");
             }
         }
 
@@ -191,11 +206,17 @@ internal sealed class UnitParser(Cursor cursor)
     {
         if (cursor.At(SymbolKind.OpenParen))
         {
-            cursor.Fail(SyntaxDiagnostics.InvalidUnit, cursor.Current.Span, "A unit has no brackets: write each divisor after its own `/`, as in `USD/seat/month`.");
+            cursor.Fail(
+                SyntaxDiagnostics.InvalidUnit,
+                cursor.Current.Span,
+                "A unit has no brackets: write each divisor after its own `/`, as in `USD/seat/month`.");
         }
         else
         {
-            cursor.Fail(SyntaxDiagnostics.InvalidUnit, cursor.Current.Span, $"Expected a unit such as `USD/month`, `1` or `?`, but {cursor.Found()}.");
+            cursor.Fail(
+                SyntaxDiagnostics.InvalidUnit,
+                cursor.Current.Span,
+                $"Expected a unit such as `USD/month`, `1` or `?`, but {cursor.Found()}.");
         }
     }
 }

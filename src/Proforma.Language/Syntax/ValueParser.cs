@@ -19,7 +19,11 @@ internal sealed class ValueParser(Cursor cursor, ExpressionParser formulas)
             else
             {
                 var before = new TextSpan(cursor.Current.Start, 0);
-                cursor.Report(SyntaxDiagnostics.MissingEquals, cursor.Current.Span, $"`=` is missing before `{Excerpt.Of(cursor.Slice(cursor.Current))}`.", new Fix("Put `=` before it", before, "= "));
+                cursor.Report(
+                    SyntaxDiagnostics.MissingEquals,
+                    cursor.Current.Span,
+                    $"`=` is missing before `{Excerpt.Of(cursor.Slice(cursor.Current))}`.",
+                    new Fix("Put `=` before it", before, "= "));
             }
         }
 
@@ -42,19 +46,15 @@ internal sealed class ValueParser(Cursor cursor, ExpressionParser formulas)
                 cursor.Report(
                     SyntaxDiagnostics.NotUncertain,
                     tilde.Span,
-                    $"Only the values of inputs and rates, and noise, can have a distribution; the value of `{keyword}` is computed. Give the uncertain part an `input` of its own.",
+                    $"Only the values of inputs and rates, and noise, can have a distribution; the value of `{keyword}` is computed. "
+                    + "Give the uncertain part an `input` of its own.",
                     point is null ? null : new Fix("Leave out the distribution", whole, ""));
                 distribution = null;
                 point ??= formulas.Error(tilde.Start);
             }
         }
 
-        var citations = new List<CitationSyntax>(0);
-        while (IsCitation())
-        {
-            citations.Add(Citation());
-        }
-
+        var citations = Citations();
         return new ValueSyntax(cursor.SpanFrom(start), point, distribution, citations);
     }
 
@@ -69,6 +69,7 @@ internal sealed class ValueParser(Cursor cursor, ExpressionParser formulas)
     /// <summary>True at `from SOURCE` or `assumed`.</summary>
     public bool IsCitation() => cursor.AtWord("assumed") || (cursor.AtWord("from") && cursor.Peek(1).Kind == TokenKind.Name);
 
+    /// <summary>One citation, with its word at the cursor.</summary>
     public CitationSyntax Citation()
     {
         var word = cursor.Take();
@@ -116,5 +117,21 @@ internal sealed class ValueParser(Cursor cursor, ExpressionParser formulas)
         }
 
         return new FileClauseSyntax(cursor.SpanFrom(start), cursor.Text(path), options);
+    }
+
+    private IReadOnlyList<CitationSyntax> Citations()
+    {
+        if (!IsCitation())
+        {
+            return [];
+        }
+
+        var citations = new List<CitationSyntax>(1);
+        while (IsCitation())
+        {
+            citations.Add(Citation());
+        }
+
+        return citations;
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Proforma.Language.Text;
 
-/// <summary>How many columns text takes in a terminal: ideographs and other wide characters two, combining marks none, other characters one.</summary>
+/// <summary>
+/// How many columns text takes in a terminal: ideographs and other wide characters two, combining marks none, other characters one.
+/// </summary>
 public static class DisplayWidth
 {
     // East Asian wide and full-width blocks, after Unicode's EastAsianWidth.txt, whole blocks where nearly all of one is wide.

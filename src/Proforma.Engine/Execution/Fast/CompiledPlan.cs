@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Proforma.Model.Program;
 
 namespace Proforma.Engine.Execution.Fast;
@@ -64,6 +65,11 @@ internal sealed record RowTemplate(ShapeGroup Group, OffsetSource[] Offsets, dou
 /// <param name="Count">How many.</param>
 internal readonly record struct PlanPart(ShapeGroup? Group, RowTemplate? Template, int First, int Count);
 
+/// <summary>What is computed at once: instances of one shape, rows of a template, or a whole step by the reference interpreter.</summary>
+/// <param name="Part">The instances or rows; neither when the step is interpreted.</param>
+/// <param name="Step">The step of the schedule, or the first of several.</param>
+internal readonly record struct Batch(PlanPart Part, int Step);
+
 /// <summary>A plan made ready for the fast path: for each step of its schedule the instances of shapes that compute it.</summary>
 internal sealed class CompiledPlan
 {
@@ -94,10 +100,14 @@ internal sealed class CompiledPlan
             group.Freeze();
         }
 
+        All = BatchesOf(null);
         Given = [.. Enumerable.Range(0, program.Slots.Length).Where(slot => HasGiven(program.Slots[slot], program.Layout.StepsOf(slot)))];
     }
 
     public PlanProgram Program { get; }
+
+    /// <summary>All steps of the schedule as batches.</summary>
+    public Batch[] All { get; }
 
     /// <summary>Where the tables begin behind the grid.</summary>
     public long Tail { get; }
@@ -110,9 +120,45 @@ internal sealed class CompiledPlan
 
     public static CompiledPlan Of(PlanProgram program) => s_plans.GetValue(program, static p => new CompiledPlan(p));
 
-    /// <summary>What a step of the schedule computes.</summary>
-    public ReadOnlySpan<PlanPart> PartsOf(int step) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_parts)[_starts[step].._starts[step + 1]];
+    /// <summary>Whether a step of the schedule has anything to compute.</summary>
+    public bool IsComputed(int step) => _starts[step] < _starts[step + 1];
+
+    /// <summary>The batches that compute the given steps of the schedule, ascending; all of them for null.</summary>
+    public Batch[] BatchesOf(int[]? steps)
+    {
+        var batches = new List<Batch>();
+        var parts = CollectionsMarshal.AsSpan(_parts);
+        var last = default(PlanPart);
+        var lastStep = -1;
+        var count = steps?.Length ?? Program.Schedule.Steps.Length;
+        for (var i = 0; i < count; i++)
+        {
+            var step = steps is null ? i : steps[i];
+            for (var at = _starts[step]; at < _starts[step + 1]; at++)
+            {
+                ref readonly var part = ref parts[at];
+                if (part.Group is not null && ReferenceEquals(part.Group, last.Group) && part.First == last.First + last.Count)
+                {
+                    last = last with { Count = last.Count + part.Count };
+                    continue;
+                }
+
+                if (lastStep >= 0)
+                {
+                    batches.Add(new Batch(last, lastStep));
+                }
+
+                (last, lastStep) = (part, step);
+            }
+        }
+
+        if (lastStep >= 0)
+        {
+            batches.Add(new Batch(last, lastStep));
+        }
+
+        return [.. batches];
+    }
 
     private static bool HasGiven(Slot slot, int steps)
     {

@@ -20,9 +20,6 @@ internal sealed unsafe class FastExecutor
     private readonly CellOperands _operands;
     private readonly OperandGatherer _gatherer;
     private readonly ReferenceInterpreter _reference;
-    private ShapeGroup? _waiting;
-    private int _waitingFirst;
-    private int _waitingCount;
 
     /// <param name="plan">The plan.</param>
     /// <param name="state">Its grid, at a fixed address, with the tail that the plan needs.</param>
@@ -44,9 +41,10 @@ internal sealed unsafe class FastExecutor
     public void Give()
     {
         GiveTables();
+        var runs = new List<(int First, int End, bool IsData)>();
         foreach (var slot in _plan.Given)
         {
-            Give(slot);
+            Give(slot, runs);
         }
     }
 
@@ -64,75 +62,42 @@ internal sealed unsafe class FastExecutor
         }
     }
 
-    /// <summary>Computes all steps of the schedule.</summary>
-    public void RunAll(CancellationToken cancellation)
+    /// <summary>Computes batches in order.</summary>
+    public void Run(Batch[] batches, CancellationToken cancellation)
     {
-        for (var step = 0; step < _plan.Program.Schedule.Steps.Length; step++)
+        foreach (ref readonly var batch in batches.AsSpan())
         {
-            Run(step, cancellation);
-        }
-
-        Finish(cancellation);
-    }
-
-    /// <summary>Computes a step of the schedule, now or together with those that follow; <see cref="Finish"/> ends the wait.</summary>
-    public void Run(int step, CancellationToken cancellation)
-    {
-        foreach (ref readonly var part in _plan.PartsOf(step))
-        {
+            cancellation.ThrowIfCancellationRequested();
+            var part = batch.Part;
             if (part.Group is { } group)
             {
-                if (ReferenceEquals(group, _waiting) && part.First == _waitingFirst + _waitingCount)
-                {
-                    _waitingCount += part.Count;
-                    continue;
-                }
-
-                Finish(cancellation);
-                (_waiting, _waitingFirst, _waitingCount) = (group, part.First, part.Count);
-                continue;
+                RunHeld(group, part.First, part.Count, cancellation);
             }
-
-            Finish(cancellation);
-            if (part.Template is { } template)
+            else if (part.Template is { } template)
             {
                 RunRows(template, part.First, part.Count, cancellation);
             }
             else
             {
-                _reference.Run(_plan.Program.Schedule.Steps[step], cancellation);
+                _reference.Run(_plan.Program.Schedule.Steps[batch.Step], cancellation);
             }
         }
     }
 
-    /// <summary>Computes what waits for more of its shape.</summary>
-    public void Finish(CancellationToken cancellation)
+    private void RunHeld(ShapeGroup group, int first, int count, CancellationToken cancellation)
     {
-        if (_waiting is not { } group)
-        {
-            return;
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        _waiting = null;
         fixed (long* offsets = group.Offsets)
         fixed (double* constants = group.Constants)
         {
             var shape = group.Shape;
-            var firstOffsets = offsets + ((long)_waitingFirst * shape.Offsets);
-            RunInstances(group, firstOffsets, constants + ((long)_waitingFirst * shape.Constants), _waitingCount, cancellation);
+            RunInstances(group, offsets + ((long)first * shape.Offsets), constants + ((long)first * shape.Constants), count, cancellation);
         }
     }
 
-    /// <summary>Forgets what waits: the run was interrupted.</summary>
-    public void Drop() => _waiting = null;
-
-    /// <summary>Writes the data and blanks of one slot.</summary>
-    public void Give(int index)
+    private void Give(int index, List<(int First, int End, bool IsData)> runs)
     {
         var slot = _plan.Program.Slots[index];
         var steps = _state.Layout.StepsOf(index);
-        var runs = new List<(int First, int End, bool IsData)>();
         var pattern = -1;
         for (var row = 0; row < _state.Layout.RowsOf(index); row++)
         {

@@ -24,7 +24,7 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
     private readonly List<double> _constants = [];
     private readonly List<GatheredOperand> _gathered = [];
     private readonly Dictionary<(int Slot, Rule Rule, OpCode Code, int Index), int> _placed = [];
-    private readonly SortedSet<int> _breaks = [];
+    private readonly List<int> _breaks = [];
     private int[] _slots = [];
     private int _length;
     private bool _isRecurrent;
@@ -48,11 +48,8 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
     /// <summary>Writes all rows of a slot at once, as if they were one row: every cell has the same formula on cells at its own place.</summary>
     public bool TryWriteFlat(int slot)
     {
-        var found = _layout.Slots[slot];
         var cells = (long)_layout.RowsOf(slot) * _layout.StepsOf(slot);
-        if (_layout.RowsOf(slot) == 1 || cells > MaxDelta || found.Patterns is not [[{ First: 0 } segment]]
-            || segment.Last != _layout.StepsOf(slot) - 1 || found.Rules[segment.Rule].IsData
-            || !found.Rules[segment.Rule].Reads.All(read => IsFlat(slot, read)) || found.Rules[segment.Rule].Ops.Any(static op => IsNotFlat(op.Code)))
+        if (_layout.RowsOf(slot) == 1 || cells > MaxDelta || !IsFlat(_layout.Slots[slot]))
         {
             return false;
         }
@@ -95,9 +92,6 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
         return Finish();
     }
 
-    private static bool IsNotFlat(OpCode code) =>
-        code is OpCode.Table or OpCode.Reduce or OpCode.Window or OpCode.RollUp or OpCode.Search or OpCode.Call;
-
     private static long[][] PlacesOfTables(PlanProgram program, long tail)
     {
         var places = new long[program.TimeAxes.Length][];
@@ -126,10 +120,12 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
         _isFlat = false;
         _isRecurrent = isRecurrent;
         _length = length;
-        if (!slots.SequenceEqual(_slots))
+        if (_slots.Length != slots.Length)
         {
-            _slots = slots.ToArray();
+            _slots = new int[slots.Length];
         }
+
+        slots.CopyTo(_slots);
 
         _code.AddRange([length, slots.Length, (isRecurrent ? 1 : 0) | (isBackwards ? 2 : 0), 0, 0]);
         foreach (var slot in slots)
@@ -154,8 +150,8 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
             return false;
         }
 
-        _breaks.Add(segment.First);
-        _breaks.Add(segment.Last + 1);
+        AddBreak(segment.First);
+        AddBreak(segment.Last + 1);
         foreach (var read in rule.Reads)
         {
             if (!TryDelta(slot, read, out var delta))
@@ -183,12 +179,39 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
     {
         if (at > segment.First && at <= segment.Last)
         {
-            _breaks.Add((int)at);
+            AddBreak((int)at);
         }
     }
 
-    private bool GathersOwn(Rule rule) =>
-        rule.Reductions.Any(r => _slots.Contains(r.Read.Slot)) || rule.Windows.Any(w => _slots.Contains(w.Read.Slot));
+    private void AddBreak(int at)
+    {
+        var found = _breaks.BinarySearch(at);
+        if (found < 0)
+        {
+            _breaks.Insert(~found, at);
+        }
+    }
+
+    private bool GathersOwn(Rule rule)
+    {
+        foreach (var reduction in rule.Reductions)
+        {
+            if (_slots.Contains(reduction.Read.Slot))
+            {
+                return true;
+            }
+        }
+
+        foreach (var window in rule.Windows)
+        {
+            if (_slots.Contains(window.Read.Slot))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The fixed distance of a read in steps; 0 for one that is the same at every step.</summary>
     private bool TryDelta(int reader, SlotRead read, out int delta)
@@ -363,8 +386,17 @@ internal sealed class ShapeWriter(PlanProgram program, long tail)
         _code.Add(delta);
     }
 
-    private bool IsFlat(int reader, SlotRead read) =>
-        IsOneCell(read) || (KeepsPlace(reader, read) && read is { Time: ReadTime.None or ReadTime.Step, Offset: 0 });
+    private bool IsFlat(Slot slot)
+    {
+        if (slot.Patterns is not [[{ First: 0 } segment]] || segment.Last != _layout.StepsOf(slot.Index) - 1 || slot.Rules[segment.Rule].IsData)
+        {
+            return false;
+        }
+
+        var rule = slot.Rules[segment.Rule];
+        return rule.Reads.All(read => IsOneCell(read) || (KeepsPlace(slot.Index, read) && read is { Time: ReadTime.None or ReadTime.Step, Offset: 0 }))
+            && !rule.Ops.Any(static op => op.Code is OpCode.Table or OpCode.Reduce or OpCode.Window or OpCode.RollUp or OpCode.Search or OpCode.Call);
+    }
 
     private bool IsOneCell(SlotRead read) => _layout.RowsOf(read.Slot) == 1 && _layout.Slots[read.Slot].TimeAxis < 0;
 

@@ -17,6 +17,17 @@ internal sealed record RecurrenceOrder(ImmutableArray<int> Slots, ReadDirections
     /// <summary>True when the slots can be computed step by step in one direction once the step itself is solved.</summary>
     public bool IsSolvableByStep => Directions.Stepwise && !(Directions.Past && Directions.Future);
 
+    /// <summary>The recurrence of a single slot on itself; null when it is none.</summary>
+    public static RecurrenceStep? OfOne(DependencyGraph graph, int slot, int[] componentOf)
+    {
+        var found = graph.Layout.Slots[slot];
+        var directions = new ReadDirections(componentOf, componentOf[slot], found.TimeAxis) { Stepwise = true };
+        directions.Add(found, null);
+        return directions is { Stepwise: true, SameStep: false } && !(directions.Past && directions.Future)
+            ? new RecurrenceStep([slot], directions.Future)
+            : null;
+    }
+
     /// <param name="graph">The reads between slots.</param>
     /// <param name="slots">The slots of one component, ascending.</param>
     /// <param name="componentOf">For each node of the graph its component.</param>
@@ -25,12 +36,6 @@ internal sealed record RecurrenceOrder(ImmutableArray<int> Slots, ReadDirections
     {
         var layout = graph.Layout;
         var directions = new ReadDirections(componentOf, componentOf[slots[0]], layout.Slots[slots[0]].TimeAxis) { Stepwise = !hasRollUps };
-        if (slots.Length == 1)
-        {
-            directions.Add(layout.Slots[slots[0]], null);
-            return new RecurrenceOrder(slots, directions, !directions.SameStep);
-        }
-
         var local = Enumerable.Range(0, slots.Length).ToDictionary(i => slots[i], i => i);
         var reads = new List<int>[slots.Length];
         for (var i = 0; i < slots.Length; i++)

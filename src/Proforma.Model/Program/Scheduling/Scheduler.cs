@@ -27,8 +27,9 @@ public static class Scheduler
         for (var i = 0; i < components.Count; i++)
         {
             var nodes = components.Component(i);
-            if (nodes.Length == 1 && nodes[0] >= graph.SlotCount)
+            if (!nodes.ContainsAnyInRange(0, graph.SlotCount - 1))
             {
+                // Roll-ups of each other at earlier report periods: they are worked out when they are asked for.
                 continue;
             }
 
@@ -59,6 +60,11 @@ public static class Scheduler
     private static ScheduleStep? StepOf(
         DependencyGraph graph, ReadOnlySpan<int> nodes, int[] componentOf, ImmutableArray<ScheduleProblem>.Builder problems)
     {
+        if (nodes.Length == 1 && RecurrenceOrder.OfOne(graph, nodes[0], componentOf) is { } single)
+        {
+            return single;
+        }
+
         var sorted = nodes.ToArray();
         Array.Sort(sorted);
         ImmutableArray<int> slots = [.. sorted.TakeWhile(node => node < graph.SlotCount)];
@@ -169,16 +175,17 @@ public static class Scheduler
                 }
 
                 var cells = nodes.ToArray().Select(graph.CellOf).ToArray();
-                if (!cells.All(cell => layout.Slots[cell.Slot].IsCircular))
+                if (!cells.All(IsWanted))
                 {
-                    Report(CycleFinder.ShortCycle(graph, components, i));
+                    // A cycle of wanted lines alone would not tell the author which line lacks `circular`.
+                    Report(CycleFinder.ShortCycle(graph, components, i, cell => !IsWanted(cell)));
                     continue;
                 }
 
                 _acrossSteps |= cells.Any(cell => cell.Step != cells[0].Step);
                 if (_wanted.IsDefault || _acrossSteps)
                 {
-                    _wanted = CycleFinder.ShortCycle(graph, components, i);
+                    _wanted = CycleFinder.ShortCycle(graph, components, i, static _ => true);
                 }
             }
         }
@@ -199,6 +206,8 @@ public static class Scheduler
             var tolerance = slots.Where(slot => layout.Slots[slot].IsCircular).Min(slot => layout.Slots[slot].CircularTolerance);
             return new CircularStep(order.Slots, order.Directions.Future, tolerance);
         }
+
+        private bool IsWanted(CellRef cell) => layout.Slots[cell.Slot].IsCircular;
 
         // The same lines in another month or track are the same mistake.
         private void Report(ImmutableArray<CellRef> path)

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Proforma.Cli;
+
+/// <summary>Puts examples below the help of each command: they are what people read first.</summary>
+internal static class HelpExamples
+{
+    private static readonly Dictionary<string, string[]> s_examples = new(StringComparer.Ordinal)
+    {
+        [""] =
+        [
+            "proforma init my-plan --template saas    start from a template",
+            "proforma run my-plan/saas.plan           every line, a column a year, tracks side by side",
+            "proforma explain my-plan/saas.plan 'revenue[2027]'",
+        ],
+        ["run"] =
+        [
+            "proforma run plan.plan",
+            "proforma run plan.plan --by quarter --from 2026 --track base",
+            "proforma run plan.plan --lines revenue,cash* --scale M",
+            "proforma run plan.plan --lang zh-CN --currency CNY",
+            "proforma run plan.plan --csv --by month > figures.csv",
+        ],
+        ["check"] = ["proforma check plan.plan", "proforma check plan.plan --json"],
+        ["explain"] =
+        [
+            "proforma explain plan.plan 'revenue[2027]' --track aggressive",
+            "proforma explain plan.plan 'cash[conservative, 2026-03]' --depth 5",
+            "proforma explain plan.plan 'sales[product=api, 2027-Q1]'",
+        ],
+        ["list"] = ["proforma list plan.plan", "proforma list plan.plan --json"],
+        ["fmt"] = ["proforma fmt plan.plan", "proforma fmt --check *.plan    for continuous integration: exit code 1 when a file would change"],
+        ["init"] = ["proforma init", "proforma init my-plan --template three-statement"],
+    };
+
+    /// <summary>`--help` for every command.</summary>
+    public static HelpOption Option()
+    {
+        var help = new HelpOption();
+        help.Action = new ExampleHelpAction(new HelpAction { MaxWidth = 200 });
+        return help;
+    }
+
+    /// <summary>True when the command line asks for help, whatever else is wrong with it.</summary>
+    public static bool IsAskedFor(ParseResult parsed) => parsed.Action is ExampleHelpAction;
+
+    private sealed class ExampleHelpAction(HelpAction usual) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = usual.Invoke(parseResult);
+            var command = parseResult.CommandResult.Command;
+            var name = command.Parents.Any() ? command.Name : "";
+            if (s_examples.TryGetValue(name, out var examples))
+            {
+                var output = parseResult.InvocationConfiguration.Output;
+                output.WriteLine("Examples:");
+                foreach (var example in examples)
+                {
+                    output.WriteLine("  " + example);
+                }
+
+                output.WriteLine();
+                output.WriteLine("Exit codes: 0 fine, 1 a check fails, 2 the plan has errors, 3 wrong usage, 130 interrupted.");
+            }
+
+            return code;
+        }
+    }
+}
