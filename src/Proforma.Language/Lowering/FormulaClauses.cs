@@ -62,11 +62,6 @@ internal sealed class FormulaClauses
             if (written[i] is ValueClauseSyntax clause && Bind(symbol, clause, selectors, above, binding) is { } cells)
             {
                 above = cells;
-                if (clause.Value.Distribution is { } distribution)
-                {
-                    binding.Diagnostics.Add(BindingDiagnostics.ClauseNotAllowed, symbol.File, distribution.Span, "A distribution belongs to an input; a line reads uncertain inputs.");
-                }
-
                 foreach (var citation in clause.Value.Citations)
                 {
                     if (citation.Source is { } source)

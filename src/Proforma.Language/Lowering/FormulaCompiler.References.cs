@@ -376,11 +376,20 @@ internal sealed partial class FormulaCompiler
             return Gather(reference, read, span, reference.Shape with { Constant = null });
         }
 
-        var where = steps < 0 ? $"before the calendar begins ({calendar.First})" : $"after the calendar ends ({calendar.Last})";
         var edge = steps < 0 ? calendar.First : calendar.Last;
+        var place = steps < 0 ? "first period, this reads an earlier" : "last period, this reads a later";
+        var others = steps < 0 ? "then = …" : "otherwise = …";
         Report(BindingDiagnostics.BeyondCalendar, span,
-            $"In {edge} this reads {reference.Text} {where}; give that period a value of its own (`{edge} = …`, then `then = …`) or a default: prev({reference.Text}, 0).");
+            $"In {edge}, the calendar's {place} {reference.Text}; give {edge} a value of its own (`{edge} = …`, then `{others}`) or a default: {WithDefault(reference, steps, span)}.");
         return null;
+    }
+
+    /// <summary>The call as it would be with a default.</summary>
+    private string WithDefault(SeriesReference reference, int steps, TextSpan span)
+    {
+        var written = File.Slice(span).ToString();
+        var isCall = written.Length <= 60 && written.EndsWith(')') && (written.StartsWith("change(", StringComparison.Ordinal) || written.StartsWith("lag(", StringComparison.Ordinal));
+        return isCall ? written[..^1] + ", 0)" : $"{(steps < 0 ? "prev" : "next")}({reference.Text}, 0)";
     }
 
     private static int StepsPerYear(Calendar calendar) => calendar.Grain switch
