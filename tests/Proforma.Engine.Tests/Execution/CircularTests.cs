@@ -45,7 +45,7 @@ public sealed class CircularTests
     {
         // x_i = c_i + Σ m_ij x_j with a solution chosen beforehand.
         const int Size = 40;
-        var random = new Random(7);
+        var random = new System.Random(7);
         var wanted = Enumerable.Range(0, Size).Select(i => Math.Pow(10, i % 9) * (1 + random.NextDouble())).ToArray();
         var plan = new PlanBuilder(PlanBuilder.Months(1));
         for (var i = 0; i < Size; i++)
