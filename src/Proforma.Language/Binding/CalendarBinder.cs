@@ -56,7 +56,9 @@ internal sealed class CalendarBinder(SourceText file, DiagnosticBag diagnostics)
         }
 
         var nearest = entity.Units.Nearest(code);
-        diagnostics.Add(BindingDiagnostics.UnknownUnit, file, clause.Span, $"{code} is no ISO 4217 currency code{(nearest is null ? "." : $"; did you mean {nearest}?")}");
+        var span = clause.Values.Count > 0 ? clause.Values[0].Span : clause.Span;
+        diagnostics.Add(BindingDiagnostics.UnknownUnit, file, span, $"{code} is no ISO 4217 currency code{(nearest is null ? "." : $"; did you mean {nearest}?")}",
+            nearest is null ? null : new Fix($"write {nearest}", span, nearest));
     }
 
     private int MonthOf(FiscalYearClauseSyntax clause)

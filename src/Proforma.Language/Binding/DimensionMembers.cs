@@ -15,7 +15,12 @@ internal sealed class DimensionMembers(BindingContext context)
     public MemberAxis Bind(DimensionSyntax syntax, string label, SourceText file)
     {
         var rows = syntax.File is { } table ? FromTable(table, file) : FromText(syntax, file);
-        if (rows.Count == 0)
+        if (rows.Count == 0 && syntax.File is not null && context.Diagnostics.HasErrors)
+        {
+            // Why the table gave no members was said.
+            rows.Add(new Row("none", "none", null, syntax.Name.Span));
+        }
+        else if (rows.Count == 0)
         {
             context.Diagnostics.Add(BindingDiagnostics.MissingValue, file, syntax.Name.Span, $"The dimension {syntax.Name.Text} has no members.");
             rows.Add(new Row("none", "none", null, syntax.Name.Span));

@@ -116,7 +116,7 @@ internal sealed class PlanLoader(IPlanFiles files, DiagnosticBag diagnostics)
         if (at >= 0)
         {
             var road = string.Join(" → ", _open.Skip(at).Append(file.Source.Path));
-            diagnostics.Add(BindingDiagnostics.CircularUse, from, path.Span, $"These files use each other: {road}.");
+            diagnostics.Add(BindingDiagnostics.CircularUse, from, path.Span, at == _open.Count - 1 ? $"{file.Source.Path} uses itself." : $"These files use each other: {road}.");
             return;
         }
 

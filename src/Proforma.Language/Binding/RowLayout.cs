@@ -6,6 +6,9 @@ namespace Proforma.Language.Binding;
 /// <summary>The rows of a slot: its tracks × the leaf members of its dimensions, the last dimension fastest.</summary>
 internal sealed class RowLayout
 {
+    // Counts stop growing here, far beyond every limit, so that products with the steps do not overflow before they are refused.
+    private const long Countless = 1_000_000_000_000;
+
     private readonly ImmutableArray<int> _dimensions;
     private readonly int[] _counts;
 
@@ -17,7 +20,7 @@ internal sealed class RowLayout
         Members = 1;
         foreach (var count in _counts)
         {
-            Members = checked(Members * count);
+            Members = Math.Min(Members * count, Countless);
         }
     }
 
@@ -25,7 +28,7 @@ internal sealed class RowLayout
 
     public long Members { get; }
 
-    public long Rows => Tracks * Members;
+    public long Rows => Math.Min(Tracks * Members, Countless);
 
     /// <summary>The track of a row.</summary>
     public int TrackOf(long row) => (int)(row / Members);

@@ -56,7 +56,7 @@ internal sealed class TableAccess
         var index = Data.IndexOf(name);
         if (index < 0)
         {
-            ReportMissing(name, option?.Column.Span);
+            ReportMissing(name, option?.Column.Span, word);
         }
 
         return index;
@@ -73,7 +73,7 @@ internal sealed class TableAccess
         var index = Data.IndexOf(option.Column.Value);
         if (index < 0)
         {
-            ReportMissing(option.Column.Value, option.Column.Span);
+            ReportMissing(option.Column.Value, option.Column.Span, word);
         }
 
         return index;
@@ -100,11 +100,11 @@ internal sealed class TableAccess
     private FileOptionSyntax? Option(string word) => _clause.Options.FirstOrDefault(o => o.Word.Text == word);
 
     // A column that is looked for by its usual name is missing from the file; one that the plan names may be misspelled in the plan.
-    private void ReportMissing(string column, TextSpan? written)
+    private void ReportMissing(string column, TextSpan? written, string word)
     {
         var nearest = Spelling.Nearest(column, Data.Columns);
         var hint = nearest is null ? $"; it has {Headers()}." : $"; did you mean {nearest}?";
-        var option = written is null ? " Name another one with `column NAME`." : "";
+        var option = written is null ? $" Name another one with `{word} COLUMN`." : "";
         _context.Diagnostics.Add(BindingDiagnostics.MissingColumn, _file, written ?? _clause.Path.Span, $"{Data.Path} has no column {column}{hint}{(nearest is null ? option : "")}",
             nearest is not null && written is { } span ? new Fix($"write {nearest}", span, _file.Slice(span) is ['"', ..] ? $"\"{nearest}\"" : nearest) : null);
     }

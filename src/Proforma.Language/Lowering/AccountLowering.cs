@@ -68,6 +68,14 @@ internal sealed class AccountLowering(BindingContext binding, SlotTable slots, L
         var balances = anchors.Clauses.Select(a => BalanceRule(symbol, a, dimensions)).ToList();
         var carried = CarriedRule(symbol, dimensions);
         var layout = new RowLayout(symbol.Shape.Track ? symbol.Entity.Tracks.Count : 1, dimensions, binding.Dimensions);
+        if (layout.Rows * symbol.Entity.Calendar.Count > SlotLimits.MaxCellsOfSlot)
+        {
+            binding.Diagnostics.Add(BindingDiagnostics.TooManyCells, symbol.File, symbol.Span,
+                $"{symbol.Name} would have {layout.Rows * symbol.Entity.Calendar.Count:N0} cells; at most {SlotLimits.MaxCellsOfSlot:N0} are possible.");
+            slots.Set(InputLowering.Blank(symbol, symbol.Slot));
+            return;
+        }
+
         var rows = anchors.Rows(layout, symbol.Entity.Calendar.Count);
         var slot = lines.SlotOf(symbol) with { OpeningSlot = symbol.OpeningSlot };
         slots.Set(slot with { Rules = [flow, .. balances], Patterns = rows.Closing, RowPatterns = rows.RowPatterns });

@@ -62,11 +62,6 @@ internal sealed class FormulaClauses
             if (written[i] is ValueClauseSyntax clause && Bind(symbol, clause, selectors, above, binding) is { } cells)
             {
                 above = cells;
-                if (clause.Value.Distribution is { } distribution)
-                {
-                    binding.Diagnostics.Add(BindingDiagnostics.ClauseNotAllowed, symbol.File, distribution.Span, "A distribution belongs to an input; a line reads uncertain inputs.");
-                }
-
                 foreach (var citation in clause.Value.Citations)
                 {
                     if (citation.Source is { } source)
@@ -134,6 +129,12 @@ internal sealed class FormulaClauses
 
         var dimensions = ByMember ? SlotTable.DimensionsOf(InputLowering.Bits(symbol.DeclaredDimensions)) : [];
         var layout = new RowLayout(ByTrack ? symbol.Entity.Tracks.Count : 1, dimensions, binding.Dimensions);
+        if (layout.Rows * steps > SlotLimits.MaxCellsOfSlot)
+        {
+            // The line itself is refused when it is lowered; its clauses cannot be laid out before.
+            return;
+        }
+
         foreach (var pattern in layout.Patterns(Cells, Resolver, steps).Patterns)
         {
             CoverSegments(pattern);

@@ -76,7 +76,10 @@ internal sealed partial class FormulaCompiler
             return Fail(BindingDiagnostics.WrongArguments, syntax.Span, $"{name} is written {function.Use}; here it has {arguments.Count} argument{(arguments.Count == 1 ? "" : "s")}.");
         }
 
+        var outer = _expected;
+        _expected = null;
         var result = function.Compile(this, arguments);
+        _expected = outer;
         if (arguments.Unexpected() is { } unexpected)
         {
             var word = unexpected.Name?.Text ?? TextOf(unexpected);

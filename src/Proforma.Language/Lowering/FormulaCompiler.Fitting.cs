@@ -74,8 +74,9 @@ internal sealed partial class FormulaCompiler
         var text = Clip(TextOf(expression));
         if (value.Shape.IsBareNumber)
         {
-            Report(BindingDiagnostics.BareNumber, expression.Span, $"{name}; {text} has no unit. Write {text} {owner.DeclaredUnit?.Symbol ?? wanted.ToString()}.",
-                InsertAfter(expression.Span, $" {owner.DeclaredUnit?.Symbol ?? wanted.ToString()}"));
+            var suffix = UnitSuffix(expression, owner.DeclaredUnit?.Symbol ?? wanted.ToString());
+            Report(BindingDiagnostics.BareNumber, expression.Span, $"{name}; {text} has no unit. Write {text}{suffix}.",
+                InsertAfter(expression.Span, suffix));
             return Silent;
         }
 

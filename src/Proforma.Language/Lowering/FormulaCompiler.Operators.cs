@@ -41,30 +41,56 @@ internal sealed partial class FormulaCompiler
             at = inner.Left;
         }
 
-        return depth <= deepest
-            ? Combine(syntax.Left is BinarySyntax left ? CompileBinary(left) : Compile(syntax.Left), syntax)
-            : CompileChain(syntax);
+        if (depth > deepest)
+        {
+            return CompileChain(syntax);
+        }
+
+        var outer = _expected;
+        _expected = ExpectedLeft(syntax.Operator);
+        var operand = syntax.Left is BinarySyntax left ? CompileBinary(left) : Compile(syntax.Left);
+        _expected = ExpectedRight(syntax, operand.Shape.Unit, outer);
+        var result = Combine(operand, syntax);
+        _expected = outer;
+        return result;
     }
 
     /// <summary>Walks down the left spine of a long chain, then combines from the bottom.</summary>
     private Operand CompileChain(BinarySyntax syntax)
     {
-        var spine = new Stack<BinarySyntax>();
+        var spine = new Stack<(BinarySyntax Syntax, Dimension? Expected)>();
+        var outer = _expected;
         ExpressionSyntax at = syntax;
         while (at is BinarySyntax binary)
         {
-            spine.Push(binary);
+            spine.Push((binary, _expected));
+            _expected = ExpectedLeft(binary.Operator);
             at = binary.Left;
         }
 
         var left = Compile(at);
         while (spine.TryPop(out var next))
         {
-            left = Combine(left, next);
+            _expected = ExpectedRight(next.Syntax, left.Shape.Unit, next.Expected);
+            left = Combine(left, next.Syntax);
         }
 
+        _expected = outer;
         return left;
     }
+
+    private Dimension? ExpectedLeft(BinaryOperator op) => op is BinaryOperator.Add or BinaryOperator.Subtract ? _expected : null;
+
+    /// <summary>The unit that a right operand must have for the whole to be in <paramref name="whole"/>; only asked for holes.</summary>
+    private static Dimension? ExpectedRight(BinarySyntax syntax, Dimension? left, Dimension? whole) => syntax.Right is not HoleSyntax ? null : syntax.Operator switch
+    {
+        BinaryOperator.Add or BinaryOperator.Subtract => left ?? whole,
+        BinaryOperator.Multiply => left is null ? null : whole?.Divide(left),
+        BinaryOperator.Divide => whole is null ? null : left?.Divide(whole),
+        BinaryOperator.Power => Dimension.None,
+        >= BinaryOperator.Less and <= BinaryOperator.NotEqual => left,
+        _ => null,
+    };
 
     private Operand Combine(Operand left, BinarySyntax syntax)
     {
@@ -315,9 +341,17 @@ internal sealed partial class FormulaCompiler
         RelatedPlace place = new(File, atA.Span, $"this is in {left}");
         if (a.Shape.IsBareNumber || b.Shape.IsBareNumber)
         {
-            var (bare, unit, span) = a.Shape.IsBareNumber ? (textA, right, atA.Span) : (textB, left, atB.Span);
-            Report(BindingDiagnostics.BareNumber, span, $"{bare} has no unit here, the other side is in {unit}; write {bare} {unit}.",
-                new Fix("add the unit", new TextSpan(span.End, 0), $" {unit}"));
+            var (bare, text, unit, other) = a.Shape.IsBareNumber ? (atA, textA, right, textB) : (atB, textB, left, textA);
+            if (unit.WithDaysAsMonths().Divide(Dimension.Month.Power(unit.TimeExponent)).IsNone)
+            {
+                Report(BindingDiagnostics.FlowStockMismatch, bare.Span,
+                    $"{text} is a pure number and {other} is in {unit}, so they cannot {verb}; grow(x, {other}) grows by a rate per time, and a growth per step is a pure number.");
+                return;
+            }
+
+            var suffix = UnitSuffix(bare, unit.ToString());
+            Report(BindingDiagnostics.BareNumber, bare.Span, $"{text} has no unit here, the other side is in {unit}; write {text}{suffix}.",
+                new Fix("add the unit", new TextSpan(bare.Span.End, 0), suffix));
             return;
         }
 
@@ -339,6 +373,13 @@ internal sealed partial class FormulaCompiler
         }
 
         Report(BindingDiagnostics.UnitMismatch, atB.Span, $"{textA} is in {left} and {textB} in {right}; they cannot {verb}.", null, place);
+    }
+
+    /// <summary>What gives a number its unit: ` USD` behind a literal, ` * 1 USD` behind a longer formula.</summary>
+    private static string UnitSuffix(SyntaxNode number, string unit)
+    {
+        var literal = unit.StartsWith("1/", StringComparison.Ordinal) ? unit : $"1 {unit}";
+        return number is NumberSyntax or UnarySyntax { Operand: NumberSyntax } ? literal[1..] : $" * {literal}";
     }
 
     private static string Clip(string text) => text.Length <= 40 ? text : text[..39] + "…";

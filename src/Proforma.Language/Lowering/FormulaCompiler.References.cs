@@ -376,11 +376,20 @@ internal sealed partial class FormulaCompiler
             return Gather(reference, read, span, reference.Shape with { Constant = null });
         }
 
-        var where = steps < 0 ? $"before the calendar begins ({calendar.First})" : $"after the calendar ends ({calendar.Last})";
         var edge = steps < 0 ? calendar.First : calendar.Last;
+        var place = steps < 0 ? "first period, this reads an earlier" : "last period, this reads a later";
+        var others = steps < 0 ? "then = …" : "otherwise = …";
         Report(BindingDiagnostics.BeyondCalendar, span,
-            $"In {edge} this reads {reference.Text} {where}; give that period a value of its own (`{edge} = …`, then `then = …`) or a default: prev({reference.Text}, 0).");
+            $"In {edge}, the calendar's {place} {reference.Text}; give {edge} a value of its own (`{edge} = …`, then `{others}`) or a default: {WithDefault(reference, steps, span)}.");
         return null;
+    }
+
+    /// <summary>The call as it would be with a default.</summary>
+    private string WithDefault(SeriesReference reference, int steps, TextSpan span)
+    {
+        var written = File.Slice(span).ToString();
+        var isCall = written.Length <= 60 && written.EndsWith(')') && (written.StartsWith("change(", StringComparison.Ordinal) || written.StartsWith("lag(", StringComparison.Ordinal));
+        return isCall ? written[..^1] + ", 0)" : $"{(steps < 0 ? "prev" : "next")}({reference.Text}, 0)";
     }
 
     private static int StepsPerYear(Calendar calendar) => calendar.Grain switch
@@ -426,66 +435,5 @@ internal sealed partial class FormulaCompiler
         }
 
         return map.MoveToImmutable();
-    }
-
-    /// <summary>Emits a read with its member positions; a member with children is the sum of its leaves.</summary>
-    private Operand Gather(SeriesReference reference, SlotRead read, TextSpan span, Shape shape)
-    {
-        var dimensions = SlotTable.DimensionsOf(reference.Shape.Dimensions);
-        if (dimensions.IsEmpty)
-        {
-            return new Operand(_rule.Read(read), shape);
-        }
-
-        var over = GatherMembers(reference, dimensions, out var members);
-        shape = shape with { Dimensions = Without(shape.Dimensions, reference.Members.Keys) };
-        read = read with { Members = members };
-        if (over.IsEmpty)
-        {
-            return new Operand(_rule.Read(read), shape);
-        }
-
-        if (shape is { IsKnown: true, IsFlow: false, IsStock: false })
-        {
-            return Fail(BindingDiagnostics.NeedsMember, span, $"{reference.Text} selects a member that others roll up into, and a figure in {shape.Unit} has no sum; select one member, or say mean(…, over: …).");
-        }
-
-        return new Operand(_rule.Reduce(new Reduction(read, Reducer.Sum, over, OverTracks: false)), shape);
-    }
-
-    private ImmutableArray<ImmutableArray<int>> GatherMembers(SeriesReference reference, ImmutableArray<int> dimensions, out ImmutableArray<MemberIndex> members)
-    {
-        var indices = ImmutableArray.CreateBuilder<MemberIndex>(dimensions.Length);
-        var over = new ImmutableArray<int>[dimensions.Length];
-        var anyOver = false;
-        for (var i = 0; i < dimensions.Length; i++)
-        {
-            if (!reference.Members.TryGetValue(dimensions[i], out var member))
-            {
-                indices.Add(new MemberIndex(dimensions[i]));
-                continue;
-            }
-
-            var leaves = binding.Dimensions[dimensions[i]].Axis.LeavesUnder(member);
-            indices.Add(new MemberIndex(-1, leaves.Length == 1 ? leaves[0] : 0));
-            if (leaves.Length != 1)
-            {
-                over[i] = leaves;
-                anyOver = true;
-            }
-        }
-
-        members = indices.MoveToImmutable();
-        return anyOver ? [.. over] : [];
-    }
-
-    private static ulong Without(ulong bits, IEnumerable<int> dimensions)
-    {
-        foreach (var dimension in dimensions)
-        {
-            bits &= ~(1UL << dimension);
-        }
-
-        return bits;
     }
 }

@@ -32,6 +32,9 @@ internal sealed partial class FormulaCompiler(SlotTable slots, BindingContext bi
     private FormulaContext _context = context;
     private RuleBuilder _rule = scratch ?? new RuleBuilder();
 
+    // The unit that fits the expression being compiled, for holes; null where nothing is known.
+    private Dimension? _expected = context.Owner.DeclaredUnit?.Dimension;
+
     private Entity Entity => _context.Entity;
 
     private SourceText File => _context.File;
@@ -142,7 +145,7 @@ internal sealed partial class FormulaCompiler(SlotTable slots, BindingContext bi
 
     private Operand CompileHole(SyntaxNode hole, Dimension? expected)
     {
-        expected ??= _context.Owner.DeclaredUnit?.Dimension;
+        expected ??= _expected;
         var wanted = expected is null ? "" : $" A figure in {expected} fits here.";
         return Fail(BindingDiagnostics.Hole, hole.Span, $"This place is still open.{wanted}");
     }

@@ -102,12 +102,36 @@ internal sealed class PlanLowering
         }
     }
 
+    /// <summary>Parts of formulas that need a series of their own may be wider than any line.</summary>
+    private bool ReportTooWide(ImmutableArray<Slot> slots, ImmutableArray<TimeAxis> times, ImmutableArray<TrackAxis> tracks)
+    {
+        foreach (var slot in slots.Where(static s => s.Dimensions.Length > 0))
+        {
+            var layout = new RowLayout(slot.TrackAxis < 0 ? 1 : tracks[slot.TrackAxis].Count, slot.Dimensions, _binding.Dimensions);
+            var cells = layout.Rows * (slot.TimeAxis < 0 ? 1 : times[slot.TimeAxis].Calendar.Count);
+            if (cells > SlotLimits.MaxCellsOfSlot)
+            {
+                var owner = _binding.Series.FirstOrDefault(s => slot.Name.StartsWith(s.Name + ":", StringComparison.Ordinal)) ?? _binding.Series[0];
+                _binding.Diagnostics.Add(BindingDiagnostics.TooManyCells, owner.File, owner.Span,
+                    $"A part of this would have {cells:N0} cells ({slot.Name}); at most {SlotLimits.MaxCellsOfSlot:N0} are possible.");
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private PlanProgram? Assemble(IReadOnlyList<Entity> entities, List<Correlation> correlations)
     {
         var slots = _slots.ToImmutable();
         ImmutableArray<TimeAxis> times = [.. entities.Select(static e => new TimeAxis(e.Alias, e.Calendar, [.. e.Tables]))];
         ImmutableArray<TrackAxis> tracks = [.. entities.Select(static e => e.Tracks)];
         ImmutableArray<MemberAxis> dimensions = [.. _binding.Dimensions.Select(static d => d.Axis)];
+        if (ReportTooWide(slots, times, tracks))
+        {
+            return null;
+        }
+
         var layout = new GridLayout(times, tracks, dimensions, slots);
         if (layout.CellCount > SlotLimits.MaxCells)
         {

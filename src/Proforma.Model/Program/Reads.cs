@@ -82,6 +82,7 @@ public sealed record Reduction(SlotRead Read, Reducer Reducer, ImmutableArray<Im
 /// <param name="Kind">What is done.</param>
 public sealed record Window(SlotRead Read, int Steps, WindowKind Kind);
 
+/// <summary>What a window over earlier steps gives.</summary>
 public enum WindowKind
 {
     /// <summary>

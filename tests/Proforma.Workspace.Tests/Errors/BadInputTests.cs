@@ -121,6 +121,19 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_product_inside_of_a_formula_is_refused_too()
+    {
+        var plan = new StringBuilder(MarkdownExample.Header);
+        for (var i = 0; i < 5; i++)
+        {
+            plan.Append(CultureInfo.InvariantCulture, $"dimension d{i} = {string.Join(", ", Enumerable.Range(0, 2_000).Select(m => $"m{i}_{m}"))}\ninput x{i} by d{i} : 1 = 1\n");
+        }
+
+        var wide = Assert.Single(Diagnose(plan + "line total = sum(x0 * x1 * x2 * x3 * x4)\n"), static d => d.Code == "PF7002");
+        Assert.Contains("total", wide.Message);
+    }
+
+    [Fact]
     public void A_long_sum_and_deep_brackets_are_computed()
     {
         var sum = string.Join(" + ", Enumerable.Repeat("x", 10_000));
