@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Proforma.Bench.Engine;
+namespace Proforma.Bench;
 
 /// <summary>The hand-written C++ of the wide chain in a process of its own, asked for one measurement at a time.</summary>
 internal sealed class HandWritten : IDisposable
@@ -28,7 +28,6 @@ internal sealed class HandWritten : IDisposable
                         RedirectStandardInput = true,
                         RedirectStandardOutput = true,
                     };
-                    Console.WriteLine($"C++ by {compiler}");
                     return new HandWritten(Process.Start(start)!);
                 }
             }
