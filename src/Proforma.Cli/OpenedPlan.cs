@@ -12,6 +12,7 @@ internal static class OpenedPlan
     /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
     public static PlanSession Open(string path)
     {
+        NewFile.RequirePath(path);
         var (session, problem) = PlanSession.Open(path);
         return session ?? throw new UsageException(problem);
     }

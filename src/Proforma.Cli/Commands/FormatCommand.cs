@@ -63,6 +63,7 @@ internal static class FormatCommand
 
     private static byte[] Read(string file)
     {
+        NewFile.RequirePath(file);
         try
         {
             var info = new FileInfo(file);

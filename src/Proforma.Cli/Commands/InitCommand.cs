@@ -17,6 +17,7 @@ internal static class InitCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(template)!;
+            NewFile.RequirePath(parsed.GetValue(folder)!);
             var path = Path.Combine(parsed.GetValue(folder)!, name + ".plan");
             NewFile.Create(path, Read(name));
             terminal.Output.WriteLine($"Wrote {path}. Run it: proforma run {path}");

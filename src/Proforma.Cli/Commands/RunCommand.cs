@@ -116,7 +116,21 @@ internal sealed class RunCommand
             },
         };
         RequireLines(program, options.Lines);
+        RequirePeriods(calendar, options, by!);
         return options;
+    }
+
+    private static void RequirePeriods(Calendar calendar, TableOptions options, string by)
+    {
+        if (!calendar.CanReport(options.Grain) && by != "year")
+        {
+            throw new UsageException($"--by {by} is shorter than the plan's steps, which are {calendar.Grain.Noun()}s.");
+        }
+
+        if (options.Span.From > calendar.Last.End || options.Span.To < calendar.First.Start)
+        {
+            throw new UsageException($"The plan's calendar, {calendar.First} .. {calendar.Last}, has no such periods.");
+        }
     }
 
     private static void RequireLines(PlanProgram program, ImmutableArray<string> patterns)

@@ -140,7 +140,15 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
             Add(rollUp.Read.Slot, Program.Layout.RowRead(rollUp.Read, reader.Index, row), 0, new ReportSpan(rollUp.Steps, rollUp.Period));
         }
 
-        foreach (var series in rule.Searches.Select(static s => s.Read).Concat(rule.Calls.SelectMany(static c => c.Series)))
+        foreach (var search in rule.Searches)
+        {
+            foreach (var span in AroundResult(reader, row, step, search))
+            {
+                Add(search.Read.Slot, Program.Layout.RowRead(search.Read, reader.Index, row), 0, span);
+            }
+        }
+
+        foreach (var series in rule.Calls.SelectMany(static c => c.Series))
         {
             var steps = Program.StepsOf(Program.Slots[series.Slot]);
             Add(series.Slot, Program.Layout.RowRead(series, reader.Index, row), 0, ReportSpan.Whole(0, steps - 1));
@@ -159,6 +167,33 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
 
             operands.Add(span is { } wide && found.TimeAxis >= 0 ? Over(found, readRow, wide, level) : Step(found, readRow, at, level));
         }
+    }
+
+    /// <summary>The period that a search found and its neighbour on the other side of the turn; the last one where it found none.</summary>
+    private IEnumerable<ReportSpan> AroundResult(Slot reader, int row, int step, Search search)
+    {
+        var calendar = Program.CalendarOf(Program.Slots[search.Read.Slot])!;
+        var found = figures.At(reader.Index, row, step);
+        if (reader.Type != Model.Program.ValueType.Period || !found.IsValue)
+        {
+            yield break;
+        }
+
+        var yearEnd = search.Fiscal ? calendar.YearEndMonth : 12;
+        if (Math.Abs(found.Raw) >= PeriodValue.Never)
+        {
+            yield return ReportSpan.Of(calendar, Period.Containing(found.Raw > 0 ? calendar.Last.End : calendar.First.Start, search.Grain, yearEnd));
+            yield break;
+        }
+
+        var period = new Period(search.Grain, (int)found.Raw, yearEnd);
+        var beyond = ReportSpan.Of(calendar, period.Plus(search.Kind == SearchKind.Last ? 1 : -1));
+        if (!beyond.Steps.IsEmpty)
+        {
+            yield return beyond;
+        }
+
+        yield return ReportSpan.Of(calendar, period);
     }
 
     private string Interpolated => numbers.Language == ReportLanguage.Chinese ? "在各点之间插值" : "interpolated between its points";
