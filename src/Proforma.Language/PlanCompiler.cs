@@ -26,12 +26,13 @@ public static class PlanCompiler
     /// <summary>Compiles a plan whose root text is at hand.</summary>
     /// <param name="root">The text of the root file.</param>
     /// <param name="files">Reads the files that it uses.</param>
-    public static Compilation Compile(SourceText root, IPlanFiles files)
+    /// <param name="distributions">Checks distributions and gives their medians; without it a value that has no point is unknown.</param>
+    public static Compilation Compile(SourceText root, IPlanFiles files, IDistributions? distributions = null)
     {
         var diagnostics = new DiagnosticBag();
         var loader = new PlanLoader(files, diagnostics);
         loader.Load(root);
-        var binding = new BindingContext(files, diagnostics);
+        var binding = new BindingContext(files, diagnostics, distributions);
         new DeclarationBinder(binding).BindAll(loader.Files);
         var program = new PlanLowering(binding).Lower(loader.Entities);
         return new Compilation(program, [.. loader.Files.Select(static f => f.Tree)], diagnostics.ToImmutable()) { DiagnosticCount = diagnostics.Count };

@@ -34,7 +34,7 @@ public sealed class PlanSession
 
         var compilation = file.Diagnostics.Count > 0
             ? new Compilation(null, [], [.. file.Diagnostics]) { DiagnosticCount = file.Diagnostics.Count }
-            : PlanCompiler.Compile(file.Source, folder);
+            : PlanCompiler.Compile(file.Source, folder, EngineDistributions.Instance);
         return (new PlanSession(folder, compilation), "");
     }
 
@@ -42,7 +42,7 @@ public sealed class PlanSession
     public static PlanSession OfText(string path, string text)
     {
         var folder = new WorkspaceFolder(path);
-        return new PlanSession(folder, PlanCompiler.Compile(new SourceText(path, text), folder));
+        return new PlanSession(folder, PlanCompiler.Compile(new SourceText(path, text), folder, EngineDistributions.Instance));
     }
 
     /// <summary>Runs the plan with the points of its uncertain inputs.</summary>

@@ -11,7 +11,7 @@ namespace Proforma.Engine.Execution;
 /// </summary>
 internal sealed class CircularBlock(PlanState state, CellOperands operands, int step, double tolerance)
 {
-    private const int MaxUnknowns = 200, MaxSubstitutions = 500, MaxNewton = 50, MaxHalvings = 12, MaxRefinements = 5;
+    private const int MaxUnknowns = 200, MaxSubstitutions = 500, MaxNewton = 50, MaxHalvings = 12, MaxRefinements = 5, MaxSettling = 8;
 
     /// <summary>Differences this small, in base units, are nothing: they keep a solution of zero from never being near enough.</summary>
     private const double Nothing = 1e-12;
@@ -47,19 +47,11 @@ internal sealed class CircularBlock(PlanState state, CellOperands operands, int 
 
     private FailureKind FindSolution(ref double[] x, ref double[] g, CancellationToken cancellation)
     {
-        // Clauses may leave no cycle in this step: then a few sweeps settle, to the last bit.
-        for (var i = 0; i < Math.Min(x.Length + 2, 8); i++)
+        // Clauses may leave no cycle in this step: then a few sweeps settle, to the last bit, wherever they start.
+        var elsewhere = Array.ConvertAll(x, static v => v + Math.Max(1, Math.Abs(v)));
+        if (TrySettle(elsewhere, out var settled) && TrySettle(x, out var again) && settled.AsSpan().SequenceEqual(again))
         {
-            if (x.AsSpan().SequenceEqual(g))
-            {
-                return FailureKind.None;
-            }
-
-            x = g;
-            if (!TrySweep(x, out g))
-            {
-                break;
-            }
+            return FailureKind.None;
         }
 
         (x, g) = (Free(_guess), []);
@@ -90,6 +82,27 @@ internal sealed class CircularBlock(PlanState state, CellOperands operands, int 
         return TrySubstitute(start, 1, cancellation) || TrySubstitute(start, 0.5, cancellation) || TrySubstitute(start, 0.1, cancellation)
             ? FailureKind.None
             : FailureKind.NoConvergence;
+    }
+
+    private bool TrySettle(double[] x, out double[] settled)
+    {
+        settled = x;
+        for (var i = 0; i < Math.Min(x.Length + 2, MaxSettling); i++)
+        {
+            if (!TrySweep(settled, out var g))
+            {
+                return false;
+            }
+
+            if (settled.AsSpan().SequenceEqual(g))
+            {
+                return true;
+            }
+
+            settled = g;
+        }
+
+        return false;
     }
 
     /// <summary>Finds a start at which the block has numbers. Cells that are blank or unknown whatever the guess keep that state.</summary>
@@ -213,12 +226,13 @@ internal sealed class CircularBlock(PlanState state, CellOperands operands, int 
             return false;
         }
 
+        Func<double[], double[], double[]>? lastMove = null;
         for (var i = 0; i < MaxNewton; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (Error(x, g, start) <= tolerance)
             {
-                return TrySweep(x, out _);
+                return TrySweep(Refined(x, g, start, lastMove), out _);
             }
 
             var steps = Array.ConvertAll(x, static v => 1e-7 * Math.Max(1, Math.Abs(v)));
@@ -227,7 +241,8 @@ internal sealed class CircularBlock(PlanState state, CellOperands operands, int 
                 return false;
             }
 
-            var move = Move(system, x, g, steps);
+            lastMove = (at, image) => Move(system, at, image, steps);
+            var move = lastMove(x, g);
             var error = Error(x, g, start);
             var share = 1.0;
             for (var half = 0; ; half++, share /= 2)
@@ -249,6 +264,23 @@ internal sealed class CircularBlock(PlanState state, CellOperands operands, int 
         return false;
     }
 
+    /// <summary>A solution within the tolerance, brought as near as a few more of the last moves do, so that books balance to the last digits.</summary>
+    private double[] Refined(double[] x, double[] g, double[] start, Func<double[], double[], double[]>? move)
+    {
+        for (var i = 0; move is not null && i < MaxRefinements; i++)
+        {
+            var next = Plus(x, move(x, g), 1);
+            if (!TrySweep(next, out var image) || !(Error(next, image, start) < Error(x, g, start)))
+            {
+                break;
+            }
+
+            (x, g) = (next, image);
+        }
+
+        return x;
+    }
+
     private bool TrySubstitute(double[] start, double share, CancellationToken cancellation)
     {
         var x = start;
@@ -262,7 +294,7 @@ internal sealed class CircularBlock(PlanState state, CellOperands operands, int 
 
             if (Error(x, g, start) <= tolerance)
             {
-                return true;
+                return TrySweep(Refined(x, g, start, (at, image) => [.. Minus(image, at).Select(d => share * d)]), out _);
             }
 
             x = Plus(x, Minus(g, x), share);

@@ -201,7 +201,7 @@ internal sealed class Recomputation(PlanState state, RollUp rollUps) : IRuleOper
     }
 
     /// <summary>The single rule that applies in the span, and the steps where it does; −1 where all steps are blank.</summary>
-    private static bool TryFindRule(Slot slot, int row, ReportSpan span, out int rule, out ReportSpan within)
+    internal static bool TryFindRule(Slot slot, int row, ReportSpan span, out int rule, out ReportSpan within)
     {
         rule = -1;
         within = span;

@@ -5,7 +5,7 @@ using Proforma.Model.Program;
 namespace Proforma.Language.Binding;
 
 /// <summary>What the binding of all files shares: diagnostics, dimensions, sections, and the numbered series.</summary>
-internal sealed class BindingContext(IPlanFiles files, DiagnosticBag diagnostics)
+internal sealed class BindingContext(IPlanFiles files, DiagnosticBag diagnostics, IDistributions? distributions = null)
 {
     /// <summary>The most dimensions of one plan and all that it uses: shapes hold them in 64 bits.</summary>
     public const int MaxDimensions = 64;
@@ -13,6 +13,9 @@ internal sealed class BindingContext(IPlanFiles files, DiagnosticBag diagnostics
     public IPlanFiles Files { get; } = files;
 
     public DiagnosticBag Diagnostics { get; } = diagnostics;
+
+    /// <summary>Checks distributions; null when nobody can, and points that are not stated stay unknown.</summary>
+    public IDistributions? Distributions { get; } = distributions;
 
     public List<DimensionSymbol> Dimensions { get; } = [];
 

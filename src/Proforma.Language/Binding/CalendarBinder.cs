@@ -56,7 +56,7 @@ internal sealed class CalendarBinder(SourceText file, DiagnosticBag diagnostics)
         }
 
         var nearest = entity.Units.Nearest(code);
-        diagnostics.Add(BindingDiagnostics.UnknownUnit, file, clause.Span, $"{code} is no ISO 4217 currency code{(nearest is null ? "" : $"; did you mean {nearest}?")}");
+        diagnostics.Add(BindingDiagnostics.UnknownUnit, file, clause.Span, $"{code} is no ISO 4217 currency code{(nearest is null ? "." : $"; did you mean {nearest}?")}");
     }
 
     private int MonthOf(FiscalYearClauseSyntax clause)

@@ -5,11 +5,13 @@ namespace Proforma.Language.Binding;
 /// <summary>The cells that a clause speaks of: tracks × runs of steps × members. Steps may lie before or after the calendar.</summary>
 internal sealed record ClauseCells
 {
+    private static readonly ImmutableArray<(int First, int Last)> s_always = [(int.MinValue, int.MaxValue)];
+
     /// <summary>One flag a track; null when no track is selected.</summary>
     public bool[]? Tracks { get; init; }
 
     /// <summary>Runs of steps, both ends included; all of time when no period is selected.</summary>
-    public ImmutableArray<(int First, int Last)> Steps { get; init; } = [(int.MinValue, int.MaxValue)];
+    public ImmutableArray<(int First, int Last)> Steps { get; init; } = s_always;
 
     public bool HasPeriod { get; init; }
 
@@ -20,7 +22,19 @@ internal sealed record ClauseCells
     public bool IsRest { get; init; }
 
     /// <summary>The last step, where a clause after it (`then`) begins.</summary>
-    public int LastStep => Steps.Max(static s => s.Last);
+    public int LastStep
+    {
+        get
+        {
+            var latest = int.MinValue;
+            foreach (var (_, last) in Steps)
+            {
+                latest = Math.Max(latest, last);
+            }
+
+            return latest;
+        }
+    }
 
     public bool CoversStep(int step)
     {

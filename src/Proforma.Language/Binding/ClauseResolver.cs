@@ -11,7 +11,7 @@ namespace Proforma.Language.Binding;
 /// <param name="hold">Whether the last period's value is held (inputs).</param>
 internal sealed class ClauseResolver(IReadOnlyList<ClauseCells> clauses, bool hold)
 {
-    private readonly Dictionary<(int, int), bool> _narrower = [];
+    private Dictionary<(int, int), bool>? _narrower;
 
     /// <summary>Pairs of clauses that overlap without one being the other's exception, with the step where they do.</summary>
     public List<(int A, int B, int Step)> Overlaps { get; } = [];
@@ -19,7 +19,7 @@ internal sealed class ClauseResolver(IReadOnlyList<ClauseCells> clauses, bool ho
     /// <summary>The clauses that speak of a row.</summary>
     public List<int> ApplicableTo(int track, Func<int, int> leaf)
     {
-        var applicable = new List<int>();
+        var applicable = new List<int>(clauses.Count);
         for (var i = 0; i < clauses.Count; i++)
         {
             if (clauses[i].CoversRow(track, leaf))
@@ -48,7 +48,7 @@ internal sealed class ClauseResolver(IReadOnlyList<ClauseCells> clauses, bool ho
     public ImmutableArray<RuleSegment> Segments(List<int> applicable, int steps)
     {
         var starts = StartsOf(applicable, steps);
-        var segments = ImmutableArray.CreateBuilder<RuleSegment>();
+        var segments = ImmutableArray.CreateBuilder<RuleSegment>(starts.Count);
         for (var i = 0; i < starts.Count; i++)
         {
             var last = i + 1 < starts.Count ? starts[i + 1] - 1 : steps - 1;
@@ -68,13 +68,13 @@ internal sealed class ClauseResolver(IReadOnlyList<ClauseCells> clauses, bool ho
             }
         }
 
-        return segments.ToImmutable();
+        return segments.DrainToImmutable();
     }
 
     /// <summary>The steps at which another clause may begin to hold, in order.</summary>
     private List<int> StartsOf(List<int> applicable, int steps)
     {
-        var starts = new List<int> { 0 };
+        var starts = new List<int>((applicable.Count * 2) + 1) { 0 };
         foreach (var clause in applicable)
         {
             foreach (var (first, last) in clauses[clause].Steps)
@@ -147,6 +147,7 @@ internal sealed class ClauseResolver(IReadOnlyList<ClauseCells> clauses, bool ho
 
     private bool IsNarrower(int a, int b)
     {
+        _narrower ??= [];
         if (!_narrower.TryGetValue((a, b), out var narrower))
         {
             narrower = clauses[a].IsNarrowerThan(clauses[b]);

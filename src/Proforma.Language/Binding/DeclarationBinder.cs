@@ -13,6 +13,7 @@ namespace Proforma.Language.Binding;
 internal sealed class DeclarationBinder(BindingContext context)
 {
     private readonly Dictionary<Entity, List<(TrackSyntax Syntax, SourceText File)>> _tracks = [];
+    private readonly List<(UnitDeclarationSyntax Syntax, LoadedFile File)> _derived = [];
 
     public void BindAll(IReadOnlyList<LoadedFile> loaded)
     {
@@ -30,6 +31,7 @@ internal sealed class DeclarationBinder(BindingContext context)
             }
         }
 
+        BindDerivedUnits();
         foreach (var entity in loaded.Select(static f => f.Scope.Entity).Distinct())
         {
             BindTracks(entity);
@@ -49,6 +51,9 @@ internal sealed class DeclarationBinder(BindingContext context)
             case TrackSyntax track:
                 (_tracks.TryGetValue(file.Scope.Entity, out var list) ? list : _tracks[file.Scope.Entity] = []).Add((track, source));
                 break;
+            case UnitDeclarationSyntax { Definition: not null } derived:
+                _derived.Add((derived, file));
+                break;
             case UnitDeclarationSyntax unit:
                 BindUnit(unit, file);
                 break;
@@ -58,6 +63,30 @@ internal sealed class DeclarationBinder(BindingContext context)
             case SourceSyntax cited:
                 context.Declare(file.Scope, new SourceSymbol(cited.Name.Text, source, cited.Name.Span, cited));
                 break;
+        }
+    }
+
+    // A derived unit may stand above those that define it: bind what is ready until nothing more is, then report the rest.
+    private void BindDerivedUnits()
+    {
+        for (var before = -1; before != _derived.Count;)
+        {
+            before = _derived.Count;
+            _derived.RemoveAll(d =>
+            {
+                var ready = d.Syntax.Definition!.Unit?.Factors.All(f => d.File.Scope.Entity.Units.Find(f.Name.Text) is not null) ?? true;
+                if (ready)
+                {
+                    BindUnit(d.Syntax, d.File);
+                }
+
+                return ready;
+            });
+        }
+
+        foreach (var (syntax, file) in _derived)
+        {
+            BindUnit(syntax, file);
         }
     }
 
@@ -162,7 +191,7 @@ internal sealed class DeclarationBinder(BindingContext context)
 
         var nearest = Spelling.Nearest(syntax.Parent.Text, indices.Keys);
         context.Diagnostics.Add(BindingDiagnostics.UnknownName, file, syntax.Parent.Span,
-            $"There is no track {syntax.Parent.Text}{(nearest is null ? "" : $"; did you mean {nearest}?")}",
+            $"There is no track {syntax.Parent.Text}{(nearest is null ? "." : $"; did you mean {nearest}?")}",
             nearest is null ? null : new Fix($"write {nearest}", syntax.Parent.Span, nearest));
         return -1;
     }
@@ -206,13 +235,14 @@ internal sealed class DeclarationBinder(BindingContext context)
         if (weights > 1 + 1e-9)
         {
             var (syntax, file) = declared.Last(static d => d.Syntax.Weight is not null);
-            context.Diagnostics.Add(BindingDiagnostics.BadTrackWeight, file, syntax.Weight!.Span, $"The weights of the tracks add up to {weights:P1}, more than 100%.");
+            context.Diagnostics.Add(BindingDiagnostics.BadTrackWeight, file, syntax.Weight!.Span, $"The weights of the tracks add up to {(weights * 100).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)}%, more than 100%.");
         }
     }
 
     private void BindSeries(LoadedFile file)
     {
         var section = -1;
+        file.Scope.EnsureCapacity(file.Tree.Declarations.Count);
         foreach (var declaration in file.Tree.Declarations)
         {
             switch (declaration)
@@ -289,7 +319,7 @@ internal sealed class DeclarationBinder(BindingContext context)
 
             var nearest = file.Scope.Nearest(name.Text, static s => s is DimensionSymbol);
             context.Diagnostics.Add(BindingDiagnostics.UnknownName, file.Tree.Source, name.Span,
-                $"There is no dimension {name.Text}{(nearest is null ? "" : $"; did you mean {nearest}?")}",
+                $"There is no dimension {name.Text}{(nearest is null ? "." : $"; did you mean {nearest}?")}",
                 nearest is null ? null : new Fix($"write {nearest}", name.Span, nearest));
         }
 

@@ -113,7 +113,7 @@ internal sealed class DimensionMembers(BindingContext context)
 
         var nearest = Spelling.Nearest(row.Parent, index.Keys);
         context.Diagnostics.Add(BindingDiagnostics.UnknownName, file, row.Span,
-            $"{row.Name} rolls up into {row.Parent}, which is no member{(nearest is null ? "" : $"; did you mean {nearest}?")}");
+            $"{row.Name} rolls up into {row.Parent}, which is no member{(nearest is null ? "." : $"; did you mean {nearest}?")}");
         return -1;
     }
 

@@ -4,7 +4,7 @@ using Proforma.Model.Time;
 namespace Proforma.Language.Binding;
 
 /// <summary>Reads period literals: 2027, FY2027, FY2027-Q1, 2027-H1, 2027-Q1, 2027-01, 2027-W05, 2027-01-15.</summary>
-internal static class PeriodReader
+public static class PeriodReader
 {
     /// <summary>The period, or null when the text is none (month 13, week 60, a year out of range).</summary>
     public static Period? Read(ReadOnlySpan<char> text, int fiscalYearEnd)

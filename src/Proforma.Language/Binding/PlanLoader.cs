@@ -16,12 +16,12 @@ internal sealed class PlanLoader(IPlanFiles files, DiagnosticBag diagnostics)
     private readonly List<LoadedFile> _loaded = [];
     private readonly List<Entity> _entities = [];
     private readonly List<string> _open = [];
+    private bool _isFull;
 
     public IReadOnlyList<LoadedFile> Files => _loaded;
 
     /// <summary>The root plan first.</summary>
     public IReadOnlyList<Entity> Entities => _entities;
-
 
     /// <summary>Loads a root whose text is at hand.</summary>
     public Entity Load(SourceText source)
@@ -74,7 +74,8 @@ internal sealed class PlanLoader(IPlanFiles files, DiagnosticBag diagnostics)
         {
             if (declaration is PlanSyntax && ++plans > 1)
             {
-                diagnostics.Add(BindingDiagnostics.MisplacedPlan, tree.Source, declaration.Keyword, "A file declares one plan; this is a second one.");
+                diagnostics.Add(BindingDiagnostics.MisplacedPlan, tree.Source, declaration.Keyword, "A file declares one plan; this is a second one. Another company is a file of its own, read with `use`.",
+                    related: new RelatedPlace(tree.Source, PlanOf(tree)!.Keyword, "the first one"));
             }
             else if (declaration is UseSyntax { Path: not null } use)
             {
@@ -89,7 +90,12 @@ internal sealed class PlanLoader(IPlanFiles files, DiagnosticBag diagnostics)
     {
         if (_loaded.Count >= MaxFiles)
         {
-            diagnostics.Add(BindingDiagnostics.TooManyFiles, from, use.Span, $"A plan may be made of at most {MaxFiles} files.");
+            if (!_isFull)
+            {
+                diagnostics.Add(BindingDiagnostics.TooManyFiles, from, use.Span, $"A plan may be made of at most {MaxFiles} files, and this would be one more; a file counts each time it is used.");
+            }
+
+            _isFull = true;
             return;
         }
 

@@ -14,6 +14,9 @@ internal sealed class Scope(Entity entity, Scope? parent, string prefix)
 
     public IEnumerable<Symbol> Symbols => _symbols.Values;
 
+    /// <summary>Makes room for so many names.</summary>
+    public void EnsureCapacity(int names) => _symbols.EnsureCapacity(names);
+
     /// <summary>Adds a symbol; gives back the one that already has the name, or null.</summary>
     public Symbol? Declare(Symbol symbol)
     {

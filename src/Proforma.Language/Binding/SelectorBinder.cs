@@ -21,10 +21,11 @@ internal sealed class SelectorBinder(BindingContext context, SeriesSymbol series
         }
 
         bool[]? tracks = null;
-        var steps = ImmutableArray.CreateBuilder<(int, int)>();
+        var steps = ImmutableArray.CreateBuilder<(int, int)>(selectors.Count);
         var members = ImmutableDictionary<int, bool[]>.Empty;
-        foreach (var selector in selectors)
+        for (var i = 0; i < selectors.Count; i++)
         {
+            var selector = selectors[i];
             if (SpanOf(selector, out var isPeriod) is { } span)
             {
                 if (StepsOf(span, selector) is not { } run)
@@ -53,8 +54,9 @@ internal sealed class SelectorBinder(BindingContext context, SeriesSymbol series
             }
         }
 
-        var cells = new ClauseCells { Tracks = tracks, Members = members, HasPeriod = steps.Count > 0 };
-        return steps.Count > 0 ? cells with { Steps = steps.ToImmutable() } : cells;
+        return steps.Count > 0
+            ? new ClauseCells { Tracks = tracks, Members = members, HasPeriod = true, Steps = steps.DrainToImmutable() }
+            : new ClauseCells { Tracks = tracks, Members = members };
     }
 
     private static bool[] Merge(bool[]? flags, ImmutableArray<int> leaves, int count)

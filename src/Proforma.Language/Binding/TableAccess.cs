@@ -56,7 +56,7 @@ internal sealed class TableAccess
         var index = Data.IndexOf(name);
         if (index < 0)
         {
-            ReportMissing(name, option?.Column.Span ?? _clause.Path.Span);
+            ReportMissing(name, option?.Column.Span);
         }
 
         return index;
@@ -99,11 +99,14 @@ internal sealed class TableAccess
 
     private FileOptionSyntax? Option(string word) => _clause.Options.FirstOrDefault(o => o.Word.Text == word);
 
-    private void ReportMissing(string column, TextSpan span)
+    // A column that is looked for by its usual name is missing from the file; one that the plan names may be misspelled in the plan.
+    private void ReportMissing(string column, TextSpan? written)
     {
         var nearest = Spelling.Nearest(column, Data.Columns);
-        _context.Diagnostics.Add(BindingDiagnostics.MissingColumn, _file, span,
-            $"{Data.Path} has no column {column}{(nearest is null ? $"; it has {Headers()}." : $"; did you mean {nearest}?")}");
+        var hint = nearest is null ? $"; it has {Headers()}." : $"; did you mean {nearest}?";
+        var option = written is null ? " Name another one with `column NAME`." : "";
+        _context.Diagnostics.Add(BindingDiagnostics.MissingColumn, _file, written ?? _clause.Path.Span, $"{Data.Path} has no column {column}{hint}{(nearest is null ? option : "")}",
+            nearest is not null && written is { } span ? new Fix($"write {nearest}", span, _file.Slice(span) is ['"', ..] ? $"\"{nearest}\"" : nearest) : null);
     }
 
     private string Headers() => string.Join(", ", Data.Columns.Take(12)) + (Data.Columns.Length > 12 ? ", …" : "");

@@ -92,7 +92,6 @@ internal sealed class LineLayout
         return places;
     }
 
-    // Under a declaration, a line that continues only by its depth must stand deeper than one that an operator continues.
     private int ContinuationIndent(Continuation line, bool isDeclaration)
     {
         var outer = isDeclaration ? Step : 2 * Step;
@@ -101,7 +100,7 @@ internal sealed class LineLayout
             return outer + (Step * Math.Max(0, line.Depth - LeadingClosers(line.Token)));
         }
 
-        return !isDeclaration || line.Place == LexemePlace.NewLine ? 2 * Step : 3 * Step;
+        return 2 * Step;
     }
 
     private int LeadingClosers(int token)

@@ -5,64 +5,76 @@ using Proforma.Language.Syntax;
 namespace Proforma.Language.Graph;
 
 /// <summary>The order in which shapes can be inferred: groups of series that refer to each other, after all that they refer to.</summary>
-internal static class ReferenceOrder
+internal sealed class ReferenceOrder
 {
-    /// <summary>Strongly connected groups in dependency order (Tarjan's algorithm with an explicit stack).</summary>
-    /// <param name="series">The series to order.</param>
-    /// <param name="expressions">The expressions of a series.</param>
-    public static List<List<SeriesSymbol>> Groups(IReadOnlyList<SeriesSymbol> series, Func<SeriesSymbol, IEnumerable<ExpressionSyntax>> expressions)
-    {
-        var wanted = series.ToHashSet();
-        var state = new Dictionary<SeriesSymbol, Visit>(series.Count);
-        var groups = new List<List<SeriesSymbol>>();
-        var path = new Stack<SeriesSymbol>();
-        var open = new Stack<(SeriesSymbol Symbol, List<SeriesSymbol> References, int Next)>();
-        var counter = 0;
+    private const int NotVisited = -1;
 
-        void Enter(SeriesSymbol symbol)
+    private readonly IReadOnlyList<SeriesSymbol> _series;
+    private readonly Action<SeriesSymbol, List<ExpressionSyntax>> _addExpressions;
+    private readonly List<ExpressionSyntax> _expressions = [];
+
+    // Nodes are positions in the list of series; slots lead back to them.
+    private readonly int[] _nodeOfSlot;
+    private readonly int[] _order;
+    private readonly int[] _low;
+    private readonly bool[] _isOnPath;
+    private readonly int[] _nextEdge;
+    private readonly int[] _endEdge;
+    private readonly List<int> _edges;
+    private readonly Stack<int> _path = new();
+    private readonly Stack<int> _open = new();
+    private int _visited;
+
+    private ReferenceOrder(IReadOnlyList<SeriesSymbol> series, Action<SeriesSymbol, List<ExpressionSyntax>> addExpressions)
+    {
+        (_series, _addExpressions) = (series, addExpressions);
+        var slots = series.Count == 0 ? 0 : series.Max(static s => s.Slot) + 1;
+        (_nodeOfSlot, _order) = (new int[slots], new int[series.Count]);
+        Array.Fill(_nodeOfSlot, NotVisited);
+        Array.Fill(_order, NotVisited);
+        for (var node = 0; node < series.Count; node++)
         {
-            state[symbol] = new Visit { Index = counter, Low = counter, OnPath = true };
-            counter++;
-            path.Push(symbol);
-            open.Push((symbol, Wanted(symbol, expressions(symbol), wanted), 0));
+            _nodeOfSlot[series[node].Slot] = node;
         }
 
-        foreach (var root in series)
+        (_low, _nextEdge, _endEdge, _isOnPath) = (new int[series.Count], new int[series.Count], new int[series.Count], new bool[series.Count]);
+        _edges = new List<int>(series.Count * 2);
+    }
+
+    /// <summary>Strongly connected groups in dependency order (Tarjan's algorithm with an explicit stack).</summary>
+    /// <param name="series">The series to order.</param>
+    /// <param name="addExpressions">Adds the expressions of a series to a list.</param>
+    public static List<List<SeriesSymbol>> Groups(IReadOnlyList<SeriesSymbol> series, Action<SeriesSymbol, List<ExpressionSyntax>> addExpressions) =>
+        new ReferenceOrder(series, addExpressions).Find();
+
+    private List<List<SeriesSymbol>> Find()
+    {
+        var groups = new List<List<SeriesSymbol>>(_series.Count);
+        for (var root = 0; root < _series.Count; root++)
         {
-            if (state.ContainsKey(root))
+            if (_order[root] != NotVisited)
             {
                 continue;
             }
 
             Enter(root);
-            while (open.TryPop(out var frame))
+            while (_open.TryPeek(out var node))
             {
-                var visit = state[frame.Symbol];
-                if (frame.Next < frame.References.Count)
+                if (_nextEdge[node] < _endEdge[node])
                 {
-                    open.Push(frame with { Next = frame.Next + 1 });
-                    var next = frame.References[frame.Next];
-                    if (!state.TryGetValue(next, out var seen))
-                    {
-                        Enter(next);
-                    }
-                    else if (seen.OnPath)
-                    {
-                        visit.Low = Math.Min(visit.Low, seen.Index);
-                    }
-
+                    Follow(node, _edges[_nextEdge[node]++]);
                     continue;
                 }
 
-                if (open.TryPeek(out var above))
+                _open.Pop();
+                if (_open.TryPeek(out var parent))
                 {
-                    var parent = state[above.Symbol];
-                    parent.Low = Math.Min(parent.Low, visit.Low);
+                    _low[parent] = Math.Min(_low[parent], _low[node]);
                 }
 
-                if (visit.Low == visit.Index)
+                if (_low[node] == _order[node])
                 {
-                    groups.Add(Collect(frame.Symbol, path, state));
+                    groups.Add(Collect(node));
                 }
             }
         }
@@ -70,21 +82,41 @@ internal static class ReferenceOrder
         return groups;
     }
 
-    private static List<SeriesSymbol> Wanted(SeriesSymbol symbol, IEnumerable<ExpressionSyntax> expressions, HashSet<SeriesSymbol> wanted)
+    private void Follow(int node, int next)
     {
-        var found = new List<SeriesSymbol>();
-        foreach (var expression in expressions)
+        if (_order[next] == NotVisited)
         {
-            SyntaxWalk.Visit(expression, (symbol.Scope, wanted, found), static (part, state) =>
-            {
-                if (ReferenceOf(state.Scope, part) is { } reference && state.wanted.Contains(reference))
-                {
-                    state.found.Add(reference);
-                }
-            });
+            Enter(next);
+        }
+        else if (_isOnPath[next])
+        {
+            _low[node] = Math.Min(_low[node], _order[next]);
+        }
+    }
+
+    private void Enter(int node)
+    {
+        _order[node] = _low[node] = _visited++;
+        _isOnPath[node] = true;
+        _path.Push(node);
+        _open.Push(node);
+        _nextEdge[node] = _edges.Count;
+        _expressions.Clear();
+        _addExpressions(_series[node], _expressions);
+        foreach (var expression in _expressions)
+        {
+            SyntaxWalk.Visit(expression, (Order: this, _series[node].Scope), static (part, state) => state.Order.AddReference(ReferenceOf(state.Scope, part)));
         }
 
-        return found;
+        _endEdge[node] = _edges.Count;
+    }
+
+    private void AddReference(SeriesSymbol? reference)
+    {
+        if (reference is not null && reference.Slot < _nodeOfSlot.Length && _nodeOfSlot[reference.Slot] is >= 0 and var node)
+        {
+            _edges.Add(node);
+        }
     }
 
     /// <summary>The series that one part of an expression names, or null.</summary>
@@ -102,27 +134,18 @@ internal static class ReferenceOrder
         _ => null,
     };
 
-    private static List<SeriesSymbol> Collect(SeriesSymbol root, Stack<SeriesSymbol> path, Dictionary<SeriesSymbol, Visit> state)
+    private List<SeriesSymbol> Collect(int root)
     {
-        var group = new List<SeriesSymbol>();
-        SeriesSymbol member;
+        var group = new List<SeriesSymbol>(1);
+        int member;
         do
         {
-            member = path.Pop();
-            state[member].OnPath = false;
-            group.Add(member);
+            member = _path.Pop();
+            _isOnPath[member] = false;
+            group.Add(_series[member]);
         }
         while (member != root);
         group.Reverse();
         return group;
-    }
-
-    private sealed class Visit
-    {
-        public int Index { get; init; }
-
-        public int Low { get; set; }
-
-        public bool OnPath { get; set; }
     }
 }

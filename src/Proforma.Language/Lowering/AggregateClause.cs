@@ -27,7 +27,7 @@ internal static class AggregateClause
     /// <summary>The rule of the clause, or the inferred one where there is no clause.</summary>
     public static (RollUpRule Rule, string Reason) For(SeriesSymbol symbol, Shape shape, RollUpRule inferred, BindingContext binding, SlotTable slots, string reason = "")
     {
-        var clause = symbol.Syntax.Clauses.OfType<AggregateClauseSyntax>().FirstOrDefault();
+        var clause = symbol.Syntax.First<AggregateClauseSyntax>();
         if (clause is null || !shape.Time)
         {
             slots.SetReason(symbol.Slot, reason);

@@ -23,16 +23,22 @@ internal sealed class CycleReport(BindingContext binding, GridLayout layout)
                     ReportCycle(cycle.Path, "An account or line may wait for itself only through an earlier period: read prev(…) or `.opening`, or mark every line of the cycle `circular`.");
                     break;
                 case UnsolvableCircularity circular:
-                    ReportCycle(circular.Path, "Lines marked `circular` are solved within one period; this cycle runs through several.");
+                    ReportCycle(circular.Path, circular.Path.Select(static cell => cell.Step).Distinct().Count() > 1
+                        ? "Lines marked `circular` are solved within one period; this cycle runs through several."
+                        : "Lines marked `circular` are solved one period after the other, so what hangs together with them may not be read over a longer period, "
+                            + "as in x[2026], nor both before and after; carry it forward with prev(…) instead.");
                     break;
                 case TooManyCells many:
                     var first = SymbolOf(many.Slots[0]);
                     binding.Diagnostics.Add(BindingDiagnostics.OrderTooLarge, first.File, first.Span,
-                        $"{first.Name} and {many.Slots.Length - 1} other lines read both the past and the future and have {many.Cells:N0} cells; at most {many.Limit:N0} can be put in order.");
+                        $"{Lines(first.Name, many.Slots.Length - 1)} both the past and the future and {(many.Slots.Length > 1 ? "have" : "has")} {many.Cells:N0} cells; at most {many.Limit:N0} can be put in order.");
                     break;
             }
         }
     }
+
+    private static string Lines(string first, int others) =>
+        others switch { 0 => $"{first} reads", 1 => $"{first} and another line read", _ => $"{first} and {others} other lines read" };
 
     private void ReportCycle(ImmutableArray<CellRef> path, string advice)
     {

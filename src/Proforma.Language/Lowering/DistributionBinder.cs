@@ -38,23 +38,41 @@ internal sealed class DistributionBinder(BindingContext binding, SeriesSymbol sy
         s_families.Select(static f => (f.Key, (IReadOnlyList<string>)[.. f.Value.Select(static p => p[..^2])]));
 
     /// <summary>The distribution in base units, or null when it makes no sense, which is reported.</summary>
-    public DistributionSpec? Bind(ExpressionSyntax syntax)
+    /// <param name="syntax">What stands after `~`.</param>
+    /// <param name="point">The point in base units, from which a normal distribution takes its mean; null where none is stated.</param>
+    public DistributionSpec? Bind(ExpressionSyntax syntax, double? point)
     {
-        var spec = BindOne(syntax);
-        var domain = clauses.OfType<DomainClauseSyntax>().FirstOrDefault();
-        if (spec is null || domain is null)
+        if (BindOne(syntax) is not { } spec)
         {
-            return spec;
+            return null;
         }
 
-        var low = domain.Range.From is { } from ? Figure(from, inUnit: true) : null;
-        var high = domain.Range.To is { } to ? Figure(to, inUnit: true) : null;
-        if (low >= high)
+        if (clauses.OfType<DomainClauseSyntax>().FirstOrDefault() is { } domain)
         {
-            return Fail(domain.Range.Span, "The domain ends before it begins.");
+            var low = domain.Range.From is { } from ? Figure(from, inUnit: true) : null;
+            var high = domain.Range.To is { } to ? Figure(to, inUnit: true) : null;
+            if (low >= high)
+            {
+                return Fail(domain.Range.Span, "The domain ends before it begins.");
+            }
+
+            spec = spec with { Domain = (low, high) };
         }
 
-        return spec with { Domain = (low, high) };
+        spec = WithMean(spec, point);
+        return binding.Distributions?.Check(spec) is { Problem: { } problem } ? Fail(syntax.Span, problem) : spec;
+    }
+
+    /// <summary>What a deterministic run uses where no point is stated.</summary>
+    public double MedianOf(DistributionSpec? spec) =>
+        spec is not null && binding.Distributions?.Check(spec) is { Problem: null } check ? check.Median : Model.Runs.CellValue.Unknown.Raw;
+
+    private static DistributionSpec WithMean(DistributionSpec spec, double? point)
+    {
+        var open = spec.Family == "normal" && spec.Arguments.All(static a => a.Name == "sd");
+        return open && point is { } mean && double.IsFinite(mean)
+            ? spec with { Arguments = spec.Arguments.Insert(0, new DistributionArgument("mean", mean)) }
+            : spec;
     }
 
     private DistributionSpec? BindOne(ExpressionSyntax syntax) => syntax switch

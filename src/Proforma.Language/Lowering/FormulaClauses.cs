@@ -25,9 +25,8 @@ internal sealed class FormulaClauses
     // The one pattern of all rows, where no clause selects a track or a member.
     private ImmutableArray<ImmutableArray<RuleSegment>> _simple;
 
-    private FormulaClauses(List<FormulaClause> clauses, ClauseResolver resolver)
+    private FormulaClauses(List<FormulaClause> clauses)
     {
-        (Clauses, Resolver) = (clauses, resolver);
         var cells = new ClauseCells[clauses.Count];
         for (var i = 0; i < cells.Length; i++)
         {
@@ -36,12 +35,15 @@ internal sealed class FormulaClauses
             ByMember |= !cells[i].Members.IsEmpty;
         }
 
-        Cells = cells;
+        (Clauses, Cells, Resolver) = (clauses, cells, new ClauseResolver(cells, hold: false));
     }
 
     public IReadOnlyList<FormulaClause> Clauses { get; }
 
     public IReadOnlyList<ClauseCells> Cells { get; }
+
+    /// <summary>The formulas, each with where it stands.</summary>
+    public ImmutableArray<(ExpressionSyntax Expression, FormulaContext Context)> Formulas { get; private set; } = [];
 
     public ClauseResolver Resolver { get; }
 
@@ -51,12 +53,13 @@ internal sealed class FormulaClauses
 
     public static FormulaClauses Bind(SeriesSymbol symbol, BindingContext binding)
     {
-        var clauses = new List<FormulaClause>();
+        var written = symbol.Syntax.Clauses;
+        var clauses = new List<FormulaClause>(written.Count);
         var selectors = new SelectorBinder(binding, symbol);
         ClauseCells? above = null;
-        foreach (var clause in symbol.Syntax.Clauses.OfType<ValueClauseSyntax>())
+        for (var i = 0; i < written.Count; i++)
         {
-            if (Bind(symbol, clause, selectors, above, binding) is { } cells)
+            if (written[i] is ValueClauseSyntax clause && Bind(symbol, clause, selectors, above, binding) is { } cells)
             {
                 above = cells;
                 if (clause.Value.Distribution is { } distribution)
@@ -79,8 +82,15 @@ internal sealed class FormulaClauses
             }
         }
 
-        var bound = new FormulaClauses(clauses, new ClauseResolver([.. clauses.Select(static c => c.Cells)], hold: false));
+        var bound = new FormulaClauses(clauses);
         bound.Cover(symbol, binding);
+        var formulas = ImmutableArray.CreateBuilder<(ExpressionSyntax, FormulaContext)>(clauses.Count);
+        foreach (var clause in clauses)
+        {
+            formulas.Add((clause.Expression, new FormulaContext(symbol, symbol.File, symbol.Role != SlotRole.Measure, clause.First, clause.Last)));
+        }
+
+        bound.Formulas = formulas.MoveToImmutable();
         return bound;
     }
 
@@ -116,7 +126,7 @@ internal sealed class FormulaClauses
         var steps = symbol.Role == SlotRole.Measure ? 1 : symbol.Entity.Calendar.Count;
         if (!ByTrack && !ByMember)
         {
-            _simple = [Resolver.Segments([.. Enumerable.Range(0, Clauses.Count)], steps)];
+            _simple = [Resolver.Segments(Resolver.ApplicableTo(0, static _ => 0), steps)];
             CoverSegments(_simple[0]);
             ReportOverlaps(symbol, binding);
             return;
@@ -148,7 +158,7 @@ internal sealed class FormulaClauses
         {
             var where = symbol.Role == SlotRole.Measure ? "" : $" in {symbol.Entity.Calendar.Step(step)}";
             binding.Diagnostics.Add(BindingDiagnostics.OverlappingClauses, symbol.File, Clauses[b].Span,
-                $"Two clauses of {symbol.Name} both apply{where}, and neither is an exception to the other.",
+                $"Two clauses of {symbol.Name} both apply{where}, and neither is an exception to the other; say in a clause of its own what holds where both meet.",
                 related: new RelatedPlace(symbol.File, Clauses[a].Span, "the other clause"));
         }
     }

@@ -20,6 +20,14 @@ internal sealed partial class FormulaCompiler
 
     private static readonly FrozenDictionary<string, FunctionInfo> s_functions = Functions().ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What spreadsheets and other languages call a function that is here under another name.</summary>
+    private static readonly FrozenDictionary<string, string> s_habits = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["average"] = "mean", ["avg"] = "mean", ["ln"] = "log", ["log10"] = "log", ["ceil"] = "ceiling", ["total"] = "sum", ["isnumber"] = "is_known",
+        ["ifna"] = "coalesce", ["iferror"] = "coalesce", ["minimum"] = "min", ["maximum"] = "max", ["previous"] = "prev", ["delta"] = "change",
+        ["cumsum"] = "cumulative", ["ytd"] = "cumulative", ["rolling"] = "trailing", ["offset"] = "lag", ["shift"] = "lag",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Every function with how it is written, for completion and documentation.</summary>
     public static IEnumerable<(string Name, string Use)> KnownFunctions => s_functions.Select(static f => (f.Key, f.Value.Use));
 
@@ -52,7 +60,7 @@ internal sealed partial class FormulaCompiler
         var name = syntax.Function.Text;
         if (!s_functions.TryGetValue(name, out var function))
         {
-            var nearest = Spelling.Nearest(name, s_functions.Keys);
+            var nearest = s_habits.GetValueOrDefault(name) ?? Spelling.Nearest(name, s_functions.Keys);
             return Fail(BindingDiagnostics.UnknownFunction, syntax.Function.Span, $"There is no function {name}{(nearest is null ? "." : $"; did you mean {nearest}?")}",
                 nearest is null ? null : new Fix($"write {nearest}", syntax.Function.Span, nearest));
         }

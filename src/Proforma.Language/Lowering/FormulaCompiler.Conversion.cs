@@ -140,7 +140,8 @@ internal sealed partial class FormulaCompiler
             return ReadRollUp(reference with { Span = DateSpan.Of(period), Period = period }, rule, syntax.Span);
         }
 
-        if (!amount.Time || !_context.Time)
+        // A figure per time that does not vary, such as a monthly rent, is of each step in turn; a single amount has no date.
+        if (!_context.Time || (!amount.Time && amount.Unit is not { TimeExponent.Sign: < 0 }))
         {
             failed = true;
             Report(BindingDiagnostics.UndatedConversion, syntax.Span, $"The rate {rate.Name} varies over time and this amount has no date; say which period's rate, as in `-> {syntax.Unit.Factors[0].Name.Text} at {Entity.Calendar.Last.Year}`.",

@@ -129,9 +129,17 @@ internal sealed partial class FormulaCompiler
             BalancePart.Average => RollUpRule.Average,
             _ => reference.RollUp,
         };
+        if (how == RollUpRule.None && reference.Period?.Grain == calendar.Grain && steps.Count == 1)
+        {
+            // One step is no roll-up: its cell is the figure.
+            how = RollUpRule.Closing;
+        }
+
         if (how == RollUpRule.None && reference.Shape.IsKnown)
         {
-            return Fail(BindingDiagnostics.NoRollUp, span, $"{reference.Text} cannot be rolled up: {slots.ReasonOf(reference)}");
+            ReadOnlySpan<RelatedPlace> declared = reference.Symbol is { } symbol ? [new RelatedPlace(symbol.File, symbol.Span, "declared here")] : [];
+            Report(BindingDiagnostics.NoRollUp, span, $"{reference.Text} cannot be rolled up: {slots.ReasonOf(reference)}", null, declared);
+            return Silent;
         }
 
         if (how == RollUpRule.Integral)
@@ -191,7 +199,13 @@ internal sealed partial class FormulaCompiler
     {
         var (outerRule, outerContext) = (_rule, _context);
         _rule = new RuleBuilder();
-        _context = _context with { Time = true, FirstStep = Math.Max(0, _context.FirstStep + Math.Min(0, offset)) };
+        var whole = !_context.Time;
+        _context = _context with
+        {
+            Time = true,
+            FirstStep = whole ? 0 : Math.Max(0, _context.FirstStep + Math.Min(0, offset)),
+            LastStep = whole ? Entity.Calendar.Count - 1 : _context.LastStep,
+        };
         var value = emit();
         var sealedSeries = Seal(_rule, _context, value, like.Text, new Provenance(like.Text));
         (_rule, _context) = (outerRule, outerContext);

@@ -53,7 +53,7 @@ internal sealed partial class FormulaCompiler
             return Silent;
         }
 
-        if (!TypeFits(series.Shape, reducer, arguments[0]) || Axes(over, series) is not { } axes)
+        if (!TypeFits(series.Shape, reducer, arguments[0]) || Axes(over, series, arguments.Syntax.Span) is not { } axes)
         {
             return Silent;
         }
@@ -124,13 +124,15 @@ internal sealed partial class FormulaCompiler
         return false;
     }
 
-    private (ImmutableHashSet<int> Dimensions, bool Tracks)? Axes(ExpressionSyntax? over, SeriesReference series)
+    private (ImmutableHashSet<int> Dimensions, bool Tracks)? Axes(ExpressionSyntax? over, SeriesReference series, Text.TextSpan call)
     {
         if (over is null)
         {
             if (series.Shape is { IsKnown: true, Dimensions: 0 } && !silent)
             {
-                Report(BindingDiagnostics.WrongArguments, _context.Owner.Syntax.Keyword, $"{series.Text} varies by no dimension; over which periods should it be taken? Write `over: 2027` or `over: calendar`.");
+                var period = Entity.Calendar.Last.Year;
+                Report(BindingDiagnostics.WrongArguments, call, $"{series.Text} varies by no dimension; over which periods should it be taken? Write `over: {period}` or `over: calendar`.",
+                    new Fix("take it over the calendar", new Text.TextSpan(call.End - 1, 0), ", over: calendar"));
                 return null;
             }
 

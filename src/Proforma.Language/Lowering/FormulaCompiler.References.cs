@@ -15,7 +15,13 @@ internal sealed partial class FormulaCompiler
 {
     private Operand CompileName(NameExpressionSyntax syntax)
     {
-        if (_context.Scope.Find(syntax.Name) is null)
+        var symbol = _context.Scope.Find(syntax.Name);
+        if (symbol is SeriesSymbol { Role: not SlotRole.Check, Shape.Dimensions: 0 } series && series.Entity == Entity && (_context.Time || !series.Shape.Time))
+        {
+            return ReadHere(series);
+        }
+
+        if (symbol is null)
         {
             switch (syntax.Name)
             {
@@ -29,6 +35,14 @@ internal sealed partial class FormulaCompiler
         }
 
         return CompileReference(syntax);
+    }
+
+    /// <summary>Reads a series of this plan without dimensions in the same cell: what nearly every name in a formula means.</summary>
+    private Operand ReadHere(SeriesSymbol series)
+    {
+        var shape = series.Shape;
+        var read = new SlotRead(series.Slot, shape.Time ? ReadTime.Step : ReadTime.None, 0, -1, [], series.Name);
+        return new Operand(_rule.Read(read), ResultShape(shape, series.RollUp, series == _context.Owner, offset: 0, ReadTime.Step));
     }
 
     private Operand CompileReference(ExpressionSyntax syntax)
@@ -54,7 +68,7 @@ internal sealed partial class FormulaCompiler
             case ParenthesizedSyntax inner:
                 return Resolve(inner.Inner);
             case NameExpressionSyntax name:
-                return ResolveName(_context.Scope.Find(name.Name), name.Name, name.Span, static (s, n) => s.Nearest(n, static x => x is SeriesSymbol), _context.Scope);
+                return ResolveName(_context.Scope.Find(name.Name), name.Name, name.Span, NearestSeries, _context.Scope);
             case MemberAccessSyntax access:
                 return ResolveMember(access);
             case IndexSyntax index:
@@ -64,6 +78,10 @@ internal sealed partial class FormulaCompiler
         }
     }
 
+    /// <summary>The series whose name is nearest. A formula cannot write an exchange rate's name, and a check has none.</summary>
+    private static string? NearestSeries(Scope scope, string name) =>
+        scope.Nearest(name, static x => x is SeriesSymbol { Role: not (SlotRole.Rate or SlotRole.Check) });
+
     private SeriesReference? ResolveName(Symbol? symbol, string name, TextSpan span, Func<Scope, string, string?> nearest, Scope scope)
     {
         switch (symbol)
@@ -71,7 +89,7 @@ internal sealed partial class FormulaCompiler
             case SeriesSymbol { Role: SlotRole.Check }:
             case null:
                 var near = nearest(scope, name);
-                var known = near is null ? "" : $"; did you mean {near}?";
+                var known = near is null ? "." : $"; did you mean {near}?";
                 var hint = near is null && Entity.Units.Find(name) is not null ? $" {name} is a unit; a unit follows a number, as in `1 {name}`." : "";
                 Report(BindingDiagnostics.UnknownName, span, $"There is no line or input called {name}{known}{hint}",
                     near is null ? null : new Fix($"write {near}", span, near));
@@ -88,7 +106,7 @@ internal sealed partial class FormulaCompiler
     {
         if (ScopeOf(access.Target) is { } scope)
         {
-            return ResolveName(scope.FindHere(access.Member.Text), access.Member.Text, access.Member.Span, static (s, n) => s.Nearest(n, static x => x is SeriesSymbol), scope);
+            return ResolveName(scope.FindHere(access.Member.Text), access.Member.Text, access.Member.Span, NearestSeries, scope);
         }
 
         if (Resolve(access.Target) is not { } target)
@@ -190,7 +208,9 @@ internal sealed partial class FormulaCompiler
 
         if (found.Count > 1)
         {
-            Report(BindingDiagnostics.AmbiguousMember, span, $"{member} is a member of {string.Join(" and ", found.Select(static d => d.Name))}; say which: {found[0].Name}.{member}.");
+            var written = File.Slice(span).ToString();
+            Report(BindingDiagnostics.AmbiguousMember, span, $"{member} is a member of {string.Join(" and ", found.Select(static d => d.Name))}; say which: {string.Join(" or ", found.Select(d => $"{d.Name}.{written}"))}.",
+                new Fix($"the one of {found[0].Name}", new TextSpan(span.Start, 0), $"{found[0].Name}."));
             return null;
         }
 
@@ -260,8 +280,7 @@ internal sealed partial class FormulaCompiler
 
         if (reference.Part != BalancePart.Closing)
         {
-            // prev(cash.opening): the part becomes a series of its own.
-            return Hoisted(() => ReadPart(reference, span), reference, offset) is { } part ? ReadShifted(part, time, offset, fallback, span) : Silent;
+            return ReadShiftedPart(reference, time, offset, fallback, span);
         }
 
         var foreign = reference.Entity != Entity;
@@ -284,12 +303,16 @@ internal sealed partial class FormulaCompiler
         if (shape.Time && !foreign && offset != 0)
         {
             fallback = OutsideValue(reference, time, offset, fallback, span);
-            read = read with { DefaultOp = fallback is { } given ? _rule.Of(given) : null };
+            read = fallback is { } given ? read with { DefaultOp = _rule.Of(given) } : read;
         }
 
         var result = Gather(reference, read, span, ResultShape(reference, offset, time));
         return fallback is { } other && result.Shape.Unit is not null ? JoinFallback(result, other, span) : result;
     }
+
+    /// <summary>`prev(cash.opening)`: the part becomes a series of its own.</summary>
+    private Operand ReadShiftedPart(SeriesReference reference, ReadTime time, int offset, Operand? fallback, TextSpan span) =>
+        Hoisted(() => ReadPart(reference, span), reference, offset) is { } part ? ReadShifted(part, time, offset, fallback, span) : Silent;
 
     private Operand JoinFallback(Operand result, Operand other, TextSpan span)
     {
@@ -301,13 +324,15 @@ internal sealed partial class FormulaCompiler
         return result with { Shape = result.Shape.Joined(other.Shape) with { Unit = result.Shape.Unit, Type = result.Shape.Type, Written = result.Shape.Written } };
     }
 
-    private Shape ResultShape(SeriesReference reference, int offset, ReadTime time)
+    private Shape ResultShape(SeriesReference reference, int offset, ReadTime time) =>
+        ResultShape(reference.Shape, reference.RollUp, reference.Symbol == _context.Owner, offset, time) with { Track = reference.Shape.Track && reference.Track < 0 };
+
+    private static Shape ResultShape(Shape shape, RollUpRule rollUp, bool isOwn, int offset, ReadTime time)
     {
-        var shape = reference.Shape;
         var traits = Traits.None;
         if (shape.Time && shape.Type == ValueType.Quantity)
         {
-            traits = reference.RollUp switch
+            traits = rollUp switch
             {
                 RollUpRule.Integral => Traits.ReadsFlow,
                 RollUpRule.Closing or RollUpRule.Opening or RollUpRule.Average => Traits.ReadsStock,
@@ -315,7 +340,7 @@ internal sealed partial class FormulaCompiler
                 RollUpRule.None => Traits.ReadsUndefined,
                 _ => Traits.None,
             };
-            if (reference.Symbol == _context.Owner)
+            if (isOwn)
             {
                 traits |= Traits.ReadsSelf;
             }
@@ -326,7 +351,7 @@ internal sealed partial class FormulaCompiler
             }
         }
 
-        return shape with { Constant = null, IsBareNumber = false, Traits = traits, Track = shape.Track && reference.Track < 0 };
+        return shape with { Constant = null, IsBareNumber = false, Traits = traits };
     }
 
     /// <summary>What a shifted read gives outside of the calendar: the stated default, an input's own earlier points, or nothing (which is reported).</summary>

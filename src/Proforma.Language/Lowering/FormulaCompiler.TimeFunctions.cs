@@ -385,6 +385,12 @@ internal sealed partial class FormulaCompiler
             return Fail(BindingDiagnostics.WrongGrain, arguments.Syntax.Span, $"The calendar steps in {calendar.Grain.Noun()}s; there are no {grain.Noun()}s to search.");
         }
 
+        if (grain > calendar.Grain && series.Shape.Traits.HasFlag(Traits.ReadsUndefined))
+        {
+            return Fail(BindingDiagnostics.NoRollUp, arguments[0].Span,
+                $"To test this by {grain.Noun()} its lines are rolled up first, and one of them has no roll-up; say on that line how, with `aggregate closing`, `mean` or `weighted by …`.");
+        }
+
         var yearEnd = grain == calendar.Grain ? calendar.First.YearEndMonth : fiscal ? calendar.YearEndMonth : 12;
         return new Operand(_rule.Search(new Search(WholeRead(series, arguments.Syntax.Span), kind, grain, fiscal)), WholeShape(series) with
         {

@@ -26,10 +26,11 @@ internal sealed record FormulaContext(SeriesSymbol Owner, SourceText File, bool 
 /// Checks a formula and lowers it in one walk. Run silently it only infers the shape; run for real it reports what is wrong and
 /// creates the hidden series that parts of the formula need.
 /// </summary>
-internal sealed partial class FormulaCompiler(SlotTable slots, BindingContext binding, FormulaContext context, bool silent)
+/// <param name="scratch">Takes the ops when given; it must be empty and nobody else may use it meanwhile.</param>
+internal sealed partial class FormulaCompiler(SlotTable slots, BindingContext binding, FormulaContext context, bool silent, RuleBuilder? scratch = null)
 {
     private FormulaContext _context = context;
-    private RuleBuilder _rule = new();
+    private RuleBuilder _rule = scratch ?? new RuleBuilder();
 
     private Entity Entity => _context.Entity;
 

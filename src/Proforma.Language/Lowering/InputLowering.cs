@@ -150,7 +150,8 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             Dimensions = dimensions,
             Kind = RollUpOf.KindOf(shape, isInput: true),
             Unit = unit ?? Unit.One,
-            RollUp = symbol.RollUp,
+            // The second slot of an exchange rate holds the rates at the ends of periods: a year's is its last one, not a mean.
+            RollUp = shape.Time && slot != symbol.Slot ? RollUpRule.Closing : symbol.RollUp,
             Rules = [.. bound.Select(b => new Rule([]) { Provenance = b.Provenance })],
             Patterns = patterns,
             RowPatterns = rows,
@@ -186,10 +187,10 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             var cells = CellsOf(symbol, clause, selectors, above);
             above = cells ?? above;
             var value = ValueOf(symbol, clause.Value, unit);
-            var distribution = clause.Value.Distribution is { } written ? distributions.Bind(written) : null;
+            var distribution = clause.Value.Distribution is { } written ? distributions.Bind(written, value) : null;
             if (cells is not null && (value is not null || distribution is not null))
             {
-                bound.Add(new BoundValue(cells, value ?? CellValue.Unknown.Raw, distribution, value is not null, clause.Span, Provenance(symbol, clause.Value)));
+                bound.Add(new BoundValue(cells, value ?? distributions.MedianOf(distribution), distribution, value is not null, clause.Span, Provenance(symbol, clause.Value)));
             }
         }
 
@@ -287,7 +288,8 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
     private void LowerNoise(SeriesSymbol symbol, NoiseSyntax noise)
     {
         symbol.DeclaredUnit = noise.Unit is null ? Unit.One : Units.UnitBinder.Bind(noise.Unit, symbol.Entity.Units, symbol.File, binding.Diagnostics);
-        var distribution = new DistributionBinder(binding, symbol, symbol.DeclaredUnit, noise.Clauses).Bind(noise.Distribution);
+        var distributions = new DistributionBinder(binding, symbol, symbol.DeclaredUnit, noise.Clauses);
+        var distribution = distributions.Bind(noise.Distribution, null);
         var autoregression = 0.0;
         if (noise.Autoregression is { } coefficient)
         {
@@ -306,7 +308,7 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
         symbol.RollUp = RollUpOf.Input(symbol.Shape);
         var steps = symbol.Entity.Calendar.Count;
         var data = new double[steps];
-        Array.Fill(data, CellValue.Unknown.Raw);
+        Array.Fill(data, distributions.MedianOf(distribution));
         slots.Set(new Slot(symbol.Slot, symbol.Scope.Prefix + symbol.Name, SlotRole.Input)
         {
             Label = symbol.Label,
@@ -365,7 +367,7 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
         {
             var period = symbol.Entity.Calendar.Step(step);
             binding.Diagnostics.Add(BindingDiagnostics.OverlappingClauses, symbol.File, bound[b].Span,
-                $"Two clauses of {symbol.Name} both give {period} a value, and neither is an exception to the other.",
+                $"Two clauses of {symbol.Name} both give {period} a value, and neither is an exception to the other; say in a clause of its own what holds where both meet.",
                 related: new RelatedPlace(symbol.File, bound[a].Span, "the other clause"));
         }
     }

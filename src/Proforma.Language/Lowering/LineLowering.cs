@@ -12,19 +12,35 @@ namespace Proforma.Language.Lowering;
 /// <summary>Lines, measures and checks: infers their shape, then lowers their formulas.</summary>
 internal sealed class LineLowering(BindingContext binding, SlotTable slots)
 {
-    private readonly Dictionary<SeriesSymbol, FormulaClauses> _clauses = [];
+    // By slot: bound when first asked for, kept for the passes that follow.
+    private readonly FormulaClauses?[] _clauses = new FormulaClauses?[binding.Series.Count];
 
-    /// <summary>The formulas of a series, for the order of inference.</summary>
-    public IEnumerable<ExpressionSyntax> Expressions(SeriesSymbol symbol) => symbol.Syntax switch
+    // Ops are collected here and copied when a rule is built; inference only looks at shapes.
+    private readonly RuleBuilder _scratch = new();
+
+    /// <summary>Adds the formulas of a series to <paramref name="expressions"/>, for the order of inference.</summary>
+    public static void AddExpressions(SeriesSymbol symbol, List<ExpressionSyntax> expressions)
     {
-        CheckSyntax check => [check.Condition],
-        _ => symbol.Syntax.Clauses.SelectMany(static c => c switch
+        if (symbol.Syntax is CheckSyntax check)
         {
-            ValueClauseSyntax { Value.Point: { } point } => [point],
-            AggregateClauseSyntax { Weight: { } weight } => (IEnumerable<ExpressionSyntax>)[weight],
-            _ => [],
-        }),
-    };
+            expressions.Add(check.Condition);
+            return;
+        }
+
+        for (var i = 0; i < symbol.Syntax.Clauses.Count; i++)
+        {
+            var expression = symbol.Syntax.Clauses[i] switch
+            {
+                ValueClauseSyntax value => value.Value.Point,
+                AggregateClauseSyntax aggregate => aggregate.Weight,
+                _ => null,
+            };
+            if (expression is not null)
+            {
+                expressions.Add(expression);
+            }
+        }
+    }
 
     /// <summary>One silent pass over the formulas; gives back whether anything new was learnt.</summary>
     public bool Infer(SeriesSymbol symbol)
@@ -32,7 +48,8 @@ internal sealed class LineLowering(BindingContext binding, SlotTable slots)
         var shape = default(Shape);
         foreach (var (expression, context) in Formulas(symbol))
         {
-            var found = new FormulaCompiler(slots, binding, context, silent: true).Compile(expression).Shape;
+            _scratch.Clear();
+            var found = new FormulaCompiler(slots, binding, context, silent: true, _scratch).Compile(expression).Shape;
             shape = Merge(shape, found);
         }
 
@@ -65,10 +82,12 @@ internal sealed class LineLowering(BindingContext binding, SlotTable slots)
         }
 
         var dimensions = SlotTable.DimensionsOf(symbol.Shape.Dimensions);
-        var rules = ImmutableArray.CreateBuilder<Rule>();
-        foreach (var (expression, context) in Formulas(symbol))
+        var formulas = Formulas(symbol);
+        var rules = ImmutableArray.CreateBuilder<Rule>(formulas.Length);
+        foreach (var (expression, context) in formulas)
         {
-            var compiler = new FormulaCompiler(slots, binding, context, silent: false);
+            _scratch.Clear();
+            var compiler = new FormulaCompiler(slots, binding, context, silent: false, _scratch);
             var value = compiler.Fit(compiler.Compile(expression), expression);
             rules.Add(compiler.Rule.Build(value, dimensions, binding.Provenance(symbol.File, expression.Span)));
         }
@@ -83,17 +102,19 @@ internal sealed class LineLowering(BindingContext binding, SlotTable slots)
         }
 
         var (patterns, rows) = clauses?.Patterns(layout, steps) ?? ([[new RuleSegment(0, steps - 1, 0)]], []);
-        slots.Set(SlotOf(symbol) with { Rules = rules.ToImmutable(), Patterns = patterns, RowPatterns = rows });
+        slots.Set(SlotOf(symbol, rules.MoveToImmutable(), patterns, rows));
     }
 
     /// <summary>The slot of a declared series without its rules.</summary>
-    public Slot SlotOf(SeriesSymbol symbol)
+    public Slot SlotOf(SeriesSymbol symbol) => SlotOf(symbol, [], [], []);
+
+    private Slot SlotOf(SeriesSymbol symbol, ImmutableArray<Rule> rules, ImmutableArray<ImmutableArray<RuleSegment>> patterns, ImmutableArray<int> rowPatterns)
     {
         var shape = symbol.Shape;
         var (inferred, why) = symbol.Role == SlotRole.Check ? (RollUpRule.All, "") : RollUpOf.Formula(shape, declared: true);
         var (rollUp, reason) = AggregateClause.For(symbol, shape, inferred, binding, slots, why);
         symbol.RollUp = rollUp;
-        var circular = symbol.Syntax.Clauses.OfType<CircularClauseSyntax>().FirstOrDefault();
+        var circular = symbol.Syntax.First<CircularClauseSyntax>();
         return new Slot(symbol.Slot, symbol.Scope.Prefix + symbol.Name, symbol.Role)
         {
             Label = symbol.Label,
@@ -112,39 +133,23 @@ internal sealed class LineLowering(BindingContext binding, SlotTable slots)
             NoRollUpReason = reason,
             IsCircular = circular is not null,
             CircularTolerance = ToleranceOf(symbol, circular),
-            IsWarning = symbol.Syntax.Clauses.Any(static c => c is AttributeClauseSyntax { Word.Text: "severity", RawText: "warning" }),
+            IsWarning = symbol.Syntax is CheckSyntax && symbol.Syntax.Clauses.Any(static c => c is AttributeClauseSyntax { Word.Text: "severity", RawText: "warning" }),
+            Rules = rules,
+            Patterns = patterns,
+            RowPatterns = rowPatterns,
             Provenance = binding.Provenance(symbol.File, symbol.Span),
         };
     }
 
     private static readonly BindingContext s_nowhere = new(NoFiles.Instance, new DiagnosticBag());
 
-    private static bool HasAggregate(SeriesSymbol symbol) => symbol.Syntax.Clauses.Any(static c => c is AggregateClauseSyntax);
+    private static bool HasAggregate(SeriesSymbol symbol) => symbol.Syntax.First<AggregateClauseSyntax>() is not null;
 
-    private FormulaClauses Clauses(SeriesSymbol symbol)
-    {
-        if (!_clauses.TryGetValue(symbol, out var clauses))
-        {
-            clauses = FormulaClauses.Bind(symbol, binding);
-            _clauses.Add(symbol, clauses);
-        }
+    private FormulaClauses Clauses(SeriesSymbol symbol) => _clauses[symbol.Slot] ??= FormulaClauses.Bind(symbol, binding);
 
-        return clauses;
-    }
-
-    private IEnumerable<(ExpressionSyntax Expression, FormulaContext Context)> Formulas(SeriesSymbol symbol)
-    {
-        if (symbol.Syntax is CheckSyntax check)
-        {
-            yield return (check.Condition, new FormulaContext(symbol, symbol.File, Time: true, 0, symbol.Entity.Calendar.Count - 1, IsCheck: true));
-            yield break;
-        }
-
-        foreach (var clause in Clauses(symbol).Clauses)
-        {
-            yield return (clause.Expression, new FormulaContext(symbol, symbol.File, symbol.Role != SlotRole.Measure, clause.First, clause.Last));
-        }
-    }
+    private ImmutableArray<(ExpressionSyntax Expression, FormulaContext Context)> Formulas(SeriesSymbol symbol) => symbol.Syntax is CheckSyntax check
+        ? [(check.Condition, new FormulaContext(symbol, symbol.File, Time: true, 0, symbol.Entity.Calendar.Count - 1, IsCheck: true))]
+        : Clauses(symbol).Formulas;
 
     /// <summary>Two clauses of one line together: what either varies over, and the unit that is known.</summary>
     private static Shape Merge(Shape a, Shape b) => a.Joined(b) with
@@ -178,7 +183,7 @@ internal sealed class LineLowering(BindingContext binding, SlotTable slots)
     /// <summary>A roll-up weighted by something that varies by track or member varies by it too, and so does the line.</summary>
     private Shape WithWeight(SeriesSymbol symbol, Shape shape)
     {
-        if (symbol.Syntax.Clauses.OfType<AggregateClauseSyntax>().FirstOrDefault() is not { Weight: { } weight })
+        if (symbol.Syntax.First<AggregateClauseSyntax>() is not { Weight: { } weight })
         {
             return shape;
         }

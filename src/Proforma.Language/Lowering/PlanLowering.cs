@@ -42,7 +42,7 @@ internal sealed class PlanLowering
             }
         }
 
-        foreach (var group in ReferenceOrder.Groups(rest, _lines.Expressions))
+        foreach (var group in ReferenceOrder.Groups(rest, LineLowering.AddExpressions))
         {
             LowerGroup(group);
         }

@@ -50,14 +50,15 @@ internal static class RollUpOf
                 return (RollUpRule.Closing, "");
         }
 
+        const string say = "; say how with `aggregate closing`, `mean` or `weighted by …`.";
         var traits = shape.Traits;
         var why = (traits & (Traits.ReadsFlow | Traits.ReadsStock)) == (Traits.ReadsFlow | Traits.ReadsStock)
-            ? "its formula mixes flows with balances"
-            : traits.HasFlag(Traits.ReadsSelf) ? "its formula reads its own earlier value"
-            : traits.HasFlag(Traits.ReadsMean) ? "its formula reads a price, rate or growth whose own roll-up is a mean"
-            : traits.HasFlag(Traits.ReadsUndefined) ? "its formula reads a line that has no roll-up"
-            : traits.HasFlag(Traits.ReadsClock) ? "its formula depends on the period itself"
-            : traits.HasFlag(Traits.ShiftsFar) ? "its formula reads other periods" : "";
-        return why.Length == 0 ? (RollUpRule.Recompute, "") : (RollUpRule.None, $"{why}; say how with `aggregate closing`, `mean` or `weighted by …`.");
+            ? "its formula mixes flows with balances" + say
+            : traits.HasFlag(Traits.ReadsSelf) ? "its formula reads its own earlier value" + say
+            : traits.HasFlag(Traits.ReadsMean) ? "its formula reads a price, rate or growth whose own roll-up is a mean" + say
+            : traits.HasFlag(Traits.ReadsUndefined) ? "its formula reads a line that has no roll-up" + say
+            : traits.HasFlag(Traits.ReadsClock) ? "its formula depends on the period itself" + say
+            : traits.HasFlag(Traits.ShiftsFar) ? "its formula reads other periods" + say : "";
+        return why.Length == 0 ? (RollUpRule.Recompute, "") : (RollUpRule.None, why);
     }
 }

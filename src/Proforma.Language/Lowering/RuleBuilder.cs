@@ -16,6 +16,18 @@ internal sealed class RuleBuilder
 
     public int Count => _ops.Count;
 
+    /// <summary>Forgets everything, for the next rule; what was built is not touched.</summary>
+    public void Clear()
+    {
+        _ops.Clear();
+        _reads?.Clear();
+        _reductions?.Clear();
+        _windows?.Clear();
+        _rollUps?.Clear();
+        _searches?.Clear();
+        _calls?.Clear();
+    }
+
     public int Emit(Op op)
     {
         _ops.Add(op);
@@ -82,21 +94,29 @@ internal sealed class RuleBuilder
             Emit(OpCode.Coalesce, last, last);
         }
 
-        return new Rule([.. _ops])
+        var rule = new Rule([.. _ops]) { Reads = PlacedAll(readerDimensions), Provenance = provenance };
+        return HasOnlyReads ? rule : WithOthers(rule, readerDimensions);
+    }
+
+    private bool HasOnlyReads =>
+        _reductions is not { Count: > 0 } && _windows is not { Count: > 0 } && _rollUps is not { Count: > 0 } && _searches is not { Count: > 0 }
+        && _calls is not { Count: > 0 };
+
+    private Rule WithOthers(Rule rule, ImmutableArray<int> readerDimensions)
+    {
+        return rule with
         {
-            Reads = PlacedAll(readerDimensions),
-            Reductions = _reductions is null ? [] : [.. _reductions.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
-            Windows = _windows is null ? [] : [.. _windows.Select(w => w with { Read = Placed(w.Read, readerDimensions) })],
-            RollUps = _rollUps is null ? [] : [.. _rollUps.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
-            Searches = _searches is null ? [] : [.. _searches.Select(s => s with { Read = Placed(s.Read, readerDimensions) })],
-            Calls = _calls is null ? [] : [.. _calls.Select(c => c with { Series = [.. c.Series.Select(s => Placed(s, readerDimensions))] })],
-            Provenance = provenance,
+            Reductions = _reductions is not { Count: > 0 } ? [] : [.. _reductions.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
+            Windows = _windows is not { Count: > 0 } ? [] : [.. _windows.Select(w => w with { Read = Placed(w.Read, readerDimensions) })],
+            RollUps = _rollUps is not { Count: > 0 } ? [] : [.. _rollUps.Select(r => r with { Read = Placed(r.Read, readerDimensions) })],
+            Searches = _searches is not { Count: > 0 } ? [] : [.. _searches.Select(s => s with { Read = Placed(s.Read, readerDimensions) })],
+            Calls = _calls is not { Count: > 0 } ? [] : [.. _calls.Select(c => c with { Series = [.. c.Series.Select(s => Placed(s, readerDimensions))] })],
         };
     }
 
     private ImmutableArray<SlotRead> PlacedAll(ImmutableArray<int> readerDimensions)
     {
-        if (_reads is null)
+        if (_reads is not { Count: > 0 })
         {
             return [];
         }
@@ -111,7 +131,9 @@ internal sealed class RuleBuilder
     }
 
     /// <summary>Turns the dimension numbers of a read into positions among the reader's dimensions.</summary>
-    public static SlotRead Placed(SlotRead read, ImmutableArray<int> readerDimensions) => read.Members.IsEmpty
-        ? read
-        : read with { Members = [.. read.Members.Select(m => m.ReaderAxis < 0 ? m : m with { ReaderAxis = readerDimensions.IndexOf(m.ReaderAxis) })] };
+    public static SlotRead Placed(SlotRead read, ImmutableArray<int> readerDimensions) =>
+        read.Members.IsEmpty ? read : read with { Members = Placed(read.Members, readerDimensions) };
+
+    private static ImmutableArray<MemberIndex> Placed(ImmutableArray<MemberIndex> members, ImmutableArray<int> readerDimensions) =>
+        [.. members.Select(m => m.ReaderAxis < 0 ? m : m with { ReaderAxis = readerDimensions.IndexOf(m.ReaderAxis) })];
 }

@@ -54,13 +54,25 @@ internal sealed class TableInput(BindingContext binding, SlotTable slots)
 
         var data = new double[layout.Rows * steps];
         Array.Fill(data, double.NaN);
+        var earlier = new Dictionary<long, (int Last, double Value)>();
         for (var row = 0; row < table.Data.Rows.Count; row++)
         {
             var cell = new TableCell(binding, symbol, table, row);
             if (cell.RowOf(columns, dimensions) is { } target && cell.StepsOf(columns) is var (first, last) && cell.ValueOf(columns) is { } value)
             {
+                if (last < 0 && (!earlier.TryGetValue(target, out var known) || known.Last < last))
+                {
+                    earlier[target] = (last, unit.ToBase(value));
+                }
+
                 Store(data.AsSpan((int)(target * steps), steps), first, last, unit.ToBase(value), table, row);
             }
+        }
+
+        foreach (var (row, (_, value)) in earlier)
+        {
+            ref var start = ref data[row * steps];
+            start = double.IsNaN(start) ? value : start;
         }
 
         Hold(data, steps);
@@ -98,7 +110,7 @@ internal sealed class TableInput(BindingContext binding, SlotTable slots)
         }
     }
 
-    /// <summary>A value is held until the next one; what lies before the first is blank.</summary>
+    /// <summary>A value is held until the next one, also one from before the calendar; what lies before the first is blank.</summary>
     private static void Hold(double[] data, int steps)
     {
         for (var i = 0; i < data.Length; i++)

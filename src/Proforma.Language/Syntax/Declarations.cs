@@ -8,6 +8,21 @@ public abstract class DeclarationSyntax(TextSpan span, TextSpan keyword, IReadOn
     public TextSpan Keyword { get; } = keyword;
 
     public IReadOnlyList<ClauseSyntax> Clauses { get; } = clauses;
+
+    /// <summary>The first clause of a kind, or null.</summary>
+    internal T? First<T>()
+        where T : ClauseSyntax
+    {
+        for (var i = 0; i < Clauses.Count; i++)
+        {
+            if (Clauses[i] is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>`plan "Title"` with currency, calendar and fiscal year.</summary>
@@ -99,13 +114,7 @@ public sealed class SeriesSyntax(
 }
 
 /// <summary>`rate USD/CNY = 7.25`: 1 USD in CNY. The value on the line itself is the first clause.</summary>
-public sealed class RateSyntax(
-    TextSpan span,
-    TextSpan keyword,
-    NameSyntax from,
-    NameSyntax to,
-    TextSyntax? label,
-    IReadOnlyList<ClauseSyntax> clauses)
+public sealed class RateSyntax(TextSpan span, TextSpan keyword, NameSyntax from, NameSyntax to, TextSyntax? label, IReadOnlyList<ClauseSyntax> clauses)
     : DeclarationSyntax(span, keyword, clauses)
 {
     public NameSyntax From { get; } = from;
@@ -133,12 +142,7 @@ public sealed class NoiseSyntax(
 }
 
 /// <summary>`correlate a, b = 0.4`, or names with a lower-triangular matrix in the clauses.</summary>
-public sealed class CorrelateSyntax(
-    TextSpan span,
-    TextSpan keyword,
-    IReadOnlyList<NameSyntax> names,
-    ExpressionSyntax? value,
-    IReadOnlyList<ClauseSyntax> clauses)
+public sealed class CorrelateSyntax(TextSpan span, TextSpan keyword, IReadOnlyList<NameSyntax> names, ExpressionSyntax? value, IReadOnlyList<ClauseSyntax> clauses)
     : DeclarationSyntax(span, keyword, clauses)
 {
     public IReadOnlyList<NameSyntax> Names { get; } = names;
@@ -156,13 +160,7 @@ public sealed class CheckSyntax(TextSpan span, TextSpan keyword, ExpressionSynta
 }
 
 /// <summary>`source NAME "Title" 2025-02-13`.</summary>
-public sealed class SourceSyntax(
-    TextSpan span,
-    TextSpan keyword,
-    NameSyntax name,
-    TextSyntax? title,
-    PeriodSyntax? date,
-    IReadOnlyList<ClauseSyntax> clauses)
+public sealed class SourceSyntax(TextSpan span, TextSpan keyword, NameSyntax name, TextSyntax? title, PeriodSyntax? date, IReadOnlyList<ClauseSyntax> clauses)
     : DeclarationSyntax(span, keyword, clauses)
 {
     public NameSyntax Name { get; } = name;
@@ -221,12 +219,7 @@ public sealed class ClaimSyntax(
 }
 
 /// <summary>`actuals from "file.csv" through 2025-03`.</summary>
-public sealed class ActualsSyntax(
-    TextSpan span,
-    TextSpan keyword,
-    FileClauseSyntax? file,
-    ExpressionSyntax? through,
-    IReadOnlyList<ClauseSyntax> clauses)
+public sealed class ActualsSyntax(TextSpan span, TextSpan keyword, FileClauseSyntax? file, ExpressionSyntax? through, IReadOnlyList<ClauseSyntax> clauses)
     : DeclarationSyntax(span, keyword, clauses)
 {
     public FileClauseSyntax? File { get; } = file;

@@ -5,8 +5,8 @@ namespace Proforma.Language.Syntax;
 
 /// <summary>
 /// Joins the lines of a file into logical ones: a declaration's line or a clause, each with the lines that continue it. A line continues
-/// inside brackets, after a trailing operator, `=`, `,` or `:`, when it is indented deeper than its clause, and a declaration's line also before
-/// a leading operator.
+/// inside brackets and after a trailing operator, `=`, `,` or `:`; a clause also where a line is indented deeper than it, and a declaration's own
+/// line where the next one begins with an operator.
 /// </summary>
 internal sealed class LineReader
 {
@@ -15,7 +15,6 @@ internal sealed class LineReader
     private Lexeme[] _lexemes = new Lexeme[64];
     private int _count;
     private int _depth;
-    private Indentation? _continuation;
     private bool _takesFormula;
     private int _next;
 
@@ -80,7 +79,6 @@ internal sealed class LineReader
     {
         _count = 0;
         _depth = 0;
-        _continuation = null;
         Continuations.Clear();
         Indent = NextIndent;
         FirstToken = _next;
@@ -187,22 +185,16 @@ internal sealed class LineReader
 
         if (IsTrailingOperator(_lexemes[_count - 1]))
         {
-            _continuation ??= NextIndent;
             return LexemePlace.NewLine;
         }
 
         if (!isDeclaration)
         {
-            return NextIndent.IsDeeperThan(Indent) ? LexemePlace.DeeperLine : null;
+            // Where tabs and spaces leave it open, the line is read as a clause of its own, and its indentation is reported.
+            return NextIndent.IsDeeperThan(Indent) && !NextIndent.IsAmbiguousBeside(Indent) ? LexemePlace.DeeperLine : null;
         }
 
-        if (IsLeadingOperator(next))
-        {
-            _continuation ??= NextIndent;
-            return LexemePlace.NewLine;
-        }
-
-        return _continuation is { } column && NextIndent.IsDeeperThan(column) ? LexemePlace.DeeperLine : null;
+        return IsLeadingOperator(next) ? LexemePlace.NewLine : null;
     }
 
     private bool IsTrailingOperator(Lexeme last) => last.Kind switch

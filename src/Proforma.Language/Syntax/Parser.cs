@@ -7,9 +7,9 @@ namespace Proforma.Language.Syntax;
 // The grammar, in EBNF; the same text stands in docs/grammar.md, and a test holds them equal.
 //
 // (* Layout: a declaration begins in the first column; the indented lines under it are its clauses, all as deep as the first.
-//    A line continues inside brackets, after a trailing operator, "=", "," or ":", and where it is indented deeper than its
-//    clause; the line of a declaration also where the next one begins with an operator. A line in the first column never
-//    continues one above, unless it begins with a closing bracket. Comments and blank lines mean nothing. *)
+//    A line continues inside brackets and after a trailing operator, "=", "," or ":"; a clause continues where a line is
+//    indented deeper than it; the line of a declaration where the next one begins with an operator. A line in the first
+//    column continues none above, unless it begins with a closing bracket. Comments and blank lines mean nothing. *)
 //
 // file          = { declaration } ;
 // declaration   = header , { clause } ;                    (* the clauses that its keyword takes: see the list below *)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Proforma.Language.Text;
 
 namespace Proforma.Language.Syntax;
@@ -34,6 +35,7 @@ public enum TokenKind : byte
 }
 
 /// <summary>One token of the file, white space and comments included: all tokens together are the file's text.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct SyntaxToken(TokenKind Kind, int Start, int Length)
 {
     public TextSpan Span => new(Start, Length);

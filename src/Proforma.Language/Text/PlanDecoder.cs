@@ -78,7 +78,7 @@ public static class PlanDecoder
             new TextSpan(written, 1),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The file is not UTF-8: byte {bytes[read]:X2} at offset {read:N0} cannot stand there. Save it as UTF-8; it may be GBK or Windows-1252."));
+                $"The file is not UTF-8: byte {bytes[read]:X2} at offset {read:N0} cannot stand there. Save it as UTF-8 (it may be GBK now)."));
         return new DecodedPlan(source, [diagnostic]);
     }
 

@@ -40,6 +40,8 @@ public sealed record Track(string Name, string Label, int Parent = -1, double? W
 /// <summary>A named dimension with its members. Values are held for leaf members; a member with children is the roll-up of its leaves.</summary>
 public sealed record MemberAxis(string Name, string Label, ImmutableArray<Member> Members)
 {
+    private readonly int[] _positions = PositionsOf(Members);
+
     /// <summary>Indices into <see cref="Members"/> of those without children, in order: the positions on the value axis.</summary>
     public ImmutableArray<int> Leaves { get; } = LeavesOf(Members);
 
@@ -49,6 +51,11 @@ public sealed record MemberAxis(string Name, string Label, ImmutableArray<Member
     /// <summary>The leaf positions under member <paramref name="member"/> (itself when it is a leaf).</summary>
     public ImmutableArray<int> LeavesUnder(int member)
     {
+        if (_positions[member] >= 0)
+        {
+            return [_positions[member]];
+        }
+
         var found = ImmutableArray.CreateBuilder<int>();
         for (var position = 0; position < Leaves.Length; position++)
         {
@@ -63,6 +70,20 @@ public sealed record MemberAxis(string Name, string Label, ImmutableArray<Member
         }
 
         return found.ToImmutable();
+    }
+
+    // The position of each leaf; −1 for a member with children.
+    private static int[] PositionsOf(ImmutableArray<Member> members)
+    {
+        var positions = new int[members.Length];
+        Array.Fill(positions, -1);
+        var leaves = LeavesOf(members);
+        for (var position = 0; position < leaves.Length; position++)
+        {
+            positions[leaves[position]] = position;
+        }
+
+        return positions;
     }
 
     private static ImmutableArray<int> LeavesOf(ImmutableArray<Member> members)

@@ -33,7 +33,7 @@ public sealed class AgreementTests
                 AssertSame(program, Reference(program), PlanRun.Execute(program, s_compiled).Result!);
             }
         },
-        iter: 300);
+        iter: 600);
 
     [Fact]
     public void Every_cell_holds_a_number_or_a_state() => RandomPlans.Gen.Sample(
@@ -58,7 +58,7 @@ public sealed class AgreementTests
                 return;
             }
 
-            var random = new Random(seed);
+            var random = new System.Random(seed);
             var session = new Recalculation(PlanRun.Execute(program, s_interpreted).Result!, s_interpreted);
             var data = program.Slots.Select(slot => (double[])slot.Data!.Clone()).ToArray();
             for (var round = 0; round < 3; round++)
@@ -73,7 +73,7 @@ public sealed class AgreementTests
         },
         iter: 500);
 
-    private static HashSet<int> Edit(PlanProgram program, Recalculation session, double[][] data, Random random)
+    private static HashSet<int> Edit(PlanProgram program, Recalculation session, double[][] data, System.Random random)
     {
         var edited = new HashSet<int>();
         for (var i = 0; i < 3; i++)
@@ -139,7 +139,7 @@ public sealed class AgreementTests
 
     private static PlanProgram? Program(PlanBuilder plan) => plan.Schedule().Schedule is null ? null : plan.Build();
 
-    private static RunResult Reference(PlanProgram program) => PlanRun.ExecuteReference(program).Result!;
+    private static RunResult Reference(PlanProgram program) => Runs.Reference(program);
 
     private static PlanProgram WithData(PlanProgram program, double[][] data) => new(
         program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections,

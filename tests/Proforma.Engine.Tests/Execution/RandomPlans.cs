@@ -182,8 +182,8 @@ internal sealed class RandomPlans
             case 5 when index > 0:
                 return Rolled($"line{_random.Next(index)}");
             case 6 when line.IsTimed:
-                // Lines that read each other a step ago, whatever their order.
-                return Reference($"line{_random.Next(_lines)}", _looksAhead && Chance(0.5) ? 1 : -1);
+                // Lines that read each other some steps ago, whatever their order.
+                return Reference($"line{_random.Next(_lines)}", (_looksAhead && Chance(0.5) ? 1 : -1) * (Chance(0.7) ? 1 : _random.Next(2, 5)));
             case 7 when _isCircular && Chance(0.5):
                 return 0.1 * (Formula)new Reference($"line{_random.Next(_lines)}");
             default:

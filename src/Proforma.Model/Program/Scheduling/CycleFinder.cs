@@ -8,9 +8,13 @@ internal static class CycleFinder
     private const int AllStartsUpTo = 64, StartsBeyond = 4;
 
     /// <summary>A cycle: each cell reads the next one, the last reads the first. It begins at its slot declared first.</summary>
-    public static ImmutableArray<CellRef> ShortCycle(CellGraph graph, StronglyConnected components, int component)
+    /// <param name="graph">The cells and what they read.</param>
+    /// <param name="components">The knots of the graph.</param>
+    /// <param name="component">The knot to search.</param>
+    /// <param name="through">The cycle passes through one of these cells: those that are to blame. At least one lies in the knot.</param>
+    public static ImmutableArray<CellRef> ShortCycle(CellGraph graph, StronglyConnected components, int component, Func<CellRef, bool> through)
     {
-        var nodes = components.Component(component).ToArray();
+        var nodes = components.Component(component).ToArray().Where(node => through(graph.CellOf(node))).ToArray();
         Array.Sort(nodes);
         var starts = nodes.Length <= AllStartsUpTo ? nodes.Length : StartsBeyond;
         List<int>? best = null;

@@ -175,16 +175,17 @@ public static class Scheduler
                 }
 
                 var cells = nodes.ToArray().Select(graph.CellOf).ToArray();
-                if (!cells.All(cell => layout.Slots[cell.Slot].IsCircular))
+                if (!cells.All(IsWanted))
                 {
-                    Report(CycleFinder.ShortCycle(graph, components, i));
+                    // A cycle of wanted lines alone would not tell the author which line lacks `circular`.
+                    Report(CycleFinder.ShortCycle(graph, components, i, cell => !IsWanted(cell)));
                     continue;
                 }
 
                 _acrossSteps |= cells.Any(cell => cell.Step != cells[0].Step);
                 if (_wanted.IsDefault || _acrossSteps)
                 {
-                    _wanted = CycleFinder.ShortCycle(graph, components, i);
+                    _wanted = CycleFinder.ShortCycle(graph, components, i, static _ => true);
                 }
             }
         }
@@ -205,6 +206,8 @@ public static class Scheduler
             var tolerance = slots.Where(slot => layout.Slots[slot].IsCircular).Min(slot => layout.Slots[slot].CircularTolerance);
             return new CircularStep(order.Slots, order.Directions.Future, tolerance);
         }
+
+        private bool IsWanted(CellRef cell) => layout.Slots[cell.Slot].IsCircular;
 
         // The same lines in another month or track are the same mistake.
         private void Report(ImmutableArray<CellRef> path)

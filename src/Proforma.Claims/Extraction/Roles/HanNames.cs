@@ -1,0 +1,243 @@
+namespace Proforma.Claims.Extraction.Roles;
+
+/// <summary>Finds runs of Chinese characters that may name a company: by an ending that companies have, or by standing where a sentence's subject stands.</summary>
+internal static class HanNames
+{
+    private const int LongestStem = 6;
+
+    // Endings of company names. The longer ones come first where one ends another.
+    private static readonly string[] Endings =
+    [
+        "农商行", "半导体", "机器人", "研究院", "实验室", "农商银行", "新能源", "新材料", "集团", "股份", "科技", "控股", "银行", "证券", "保险", "人寿", "汽车", "电子", "能源", "生物", "医药",
+        "医疗", "制药", "智能", "光电", "光伏", "航空", "航运", "物流", "快递", "食品", "饮料", "乳业", "酒业", "咖啡", "茶饮", "餐饮", "教育", "传媒", "影业", "音乐", "游戏", "网络", "信息", "软件",
+        "数据", "通信", "通讯", "电力", "电气", "重工", "机械", "精工", "新材", "材料", "化学", "化工", "钢铁", "矿业", "石油", "石化", "燃气", "水泥", "建材", "地产", "置业", "置地", "实业",
+        "商贸", "百货", "超市", "家居", "电器", "手机", "出行", "租车", "旅游", "酒店", "农业", "牧业", "环保", "环境", "资本", "基金", "信托", "期货", "租赁", "研究", "动力", "电池", "锂业", "铝业",
+        "铜业", "黄金", "珠宝", "服饰", "纺织", "体育", "文化", "健康", "药业", "器械", "外卖", "视频", "直播", "电商", "金服", "创新", "云计算", "微电子", "科学", "工业", "动漫", "影视", "速递",
+    ];
+
+    // What the words before a name end with: the name begins after them.
+    private static readonly string[] Descriptors =
+    [
+        "竞争对手", "龙头企业", "初创公司", "初创企业", "上市公司", "独角兽", "新势力", "运营商", "制造商", "开发商", "供应商", "经销商", "零售商", "服务商", "生产商", "代工厂", "电池厂商", "电池厂",
+        "厂商", "平台", "公司", "企业", "巨头", "龙头", "对手", "品牌", "机构", "企", "机床商", "车企", "药企", "房企", "银行股", "商", "新锐", "大厂", "券商", "同行", "旗下", "子公司", "标的", "工具的", "的",
+    ];
+
+    private static readonly string[] Openers =
+    [
+        "此外", "其中", "同时", "另外", "随后", "对此", "目前", "当前", "近日", "日前", "昨日", "今日", "今天", "昨天", "如今", "据悉", "据了解", "消息称", "消息", "快讯", "相比之下", "作为对比", "而", "但", "若",
+        "如果", "因此", "不过", "然而", "尽管", "虽然", "听说", "国内", "国产", "本土", "日本", "韩国", "中国", "美国", "德国", "法国", "英国", "港股", "做", "其", "与此同时", "受益于", "由于", "截至", "我们预计", "我们认为", "预计", "公告显示", "刚刚",
+        "根据", "据", "在", "以", "当", "从", "由", "对", "至", "与", "和", "及", "将", "被", "向", "给", "由", "是",
+    ];
+
+    // Words after which a subject has ended.
+    private static readonly string[] Predicates =
+    [
+        "公布", "发布", "宣布", "披露", "表示", "称", "预计", "计划", "拟", "将", "今日", "近日", "昨日", "日前", "今天", "昨天", "周一", "周二", "周三", "周四", "周五", "去年", "今年", "明年", "上半年", "下半年", "第一季", "第二季",
+        "第三季", "第四季", "一季度", "二季度", "三季度", "四季度", "前三季度", "全年", "当天", "实现", "完成", "获得", "获", "的", "在", "以", "与", "、", "(", "旗下", "正", "已", "曾", "为", "是", "有", "由", "从",
+        "目前", "截至", "当前", "现", "年", "上市", "股份有限", "有限公司", "首次", "再", "同期", "累计", "预期", "预测", "上调", "下调", "新", "日均", "中期", "披露", "透露", "冲刺", "洽谈", "据悉", "刚刚", "：", ":", "股价", "内部",
+        "需要", "希望", "还", "也", "则", "仍", "向", "对", "给", "因", "如", "要", "不", "报", "募", "融", "裁", "卖", "收购", "交付", "营收", "收入", "净利", "员工", "估值", "毛利", "销量", "月活", "出货", "亏", "盈", "市值", "订阅", "研发",
+    ];
+
+    private static readonly HashSet<string> NotNames = new(StringComparer.Ordinal)
+    {
+        "人工智能", "新能源汽车", "电动汽车", "智能汽车", "商业银行", "中央银行", "生物医药", "上市公司", "移动互联网", "大数据", "云计算", "投资银行", "国有银行", "股份", "集团", "科技", "公司", "该公司",
+        "本公司", "母公司", "子公司", "总收入", "董事会", "管理层", "分析师", "投资者", "知情人士", "消息人士", "业内人士", "市场", "行业", "全球", "报告", "财报", "公告", "年报", "招股书", "数据", "毛利率", "净利润",
+        "研发", "成本", "现金", "海外", "国内", "用户", "客户", "员工", "门店", "其", "它", "我们", "他们", "这", "那", "目前", "预计", "本轮融资", "本轮", "交易", "产品", "新作", "业务", "新业务", "团队", "全公司", "资本", "基金",
+        "知识产权", "主要财务数据", "财务数据", "经营数据", "主要经营数据", "核心数据", "项目", "指标", "单位", "人民币", "折叠屏机型", "机型", "外卖", "直播", "电商", "视频", "游戏", "音乐", "研究", "创新", "电池", "动力", "服务", "骑手", "补贴",
+        "生成式人工智能", "光伏", "储能", "半导体", "机器人", "手机", "教育", "健康", "文化", "体育", "旅游", "能源", "材料", "食品", "饮料", "软件", "硬件", "汽车", "银行", "证券", "保险", "网络", "信息", "通信", "电子", "环保", "智能", "创始团队",
+        "内部文件", "文件", "港交所文件", "港交所", "供应链", "供应链消息人士", "监管", "央行", "政府", "合并", "期内", "年内", "全年", "年度", "同期", "相比", "期末", "注", "图", "其他", "合计", "总计", "小计", "公司称", "媒体", "外媒", "研究机构", "机构", "券商", "投行",
+    };
+
+    /// <summary>The possible names of a text as spans, each with a score: the higher, the more it looks like a name.</summary>
+    public static IEnumerable<(int Start, int End, double Score)> Find(string text, char[] folded)
+    {
+        for (int i = 1; i < folded.Length; i++)
+        {
+            if (folded[i] < '\u4E00')
+            {
+                continue;
+            }
+
+            string? ending = EndingAt(folded, i);
+            if (ending is null)
+            {
+                continue;
+            }
+
+            int start = StemStart(folded, i);
+            int end = i + ending.Length;
+            if (i - start >= 2 && i - start <= LongestStem && IsName(text, folded, start, end))
+            {
+                // 北屏航运股份有限公司 is known as 北屏航运.
+                bool legal = ending == "股份" && i - start >= 3 && folded.AsSpan(end).StartsWith("有限公司");
+                yield return (start, legal ? i : end, 2);
+                i = end - 1;
+            }
+        }
+
+        foreach (var subject in Subjects(text, folded))
+        {
+            yield return subject;
+        }
+    }
+
+    private static string? EndingAt(ReadOnlySpan<char> text, int at)
+    {
+        foreach (string ending in Endings)
+        {
+            if (text[at..].StartsWith(ending))
+            {
+                // 智能手机 goes on; the last ending of a run is the name's.
+                int after = at + ending.Length;
+                bool goesOn = after < text.Length && EndingStarts(text, after);
+                return goesOn ? null : ending;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool EndingStarts(ReadOnlySpan<char> text, int at)
+    {
+        foreach (string ending in Endings)
+        {
+            if (text[at..].StartsWith(ending))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where a name that ends at <paramref name="end"/> begins: after a boundary, a descriptor or an opener.</summary>
+    private static int StemStart(char[] text, int end)
+    {
+        int start = end;
+        while (start > 0 && end - start <= LongestStem && IsHan(text[start - 1]) && !"的了与和及在由对向被据是为让给把因称说示到至从将已以或者家月日".Contains(text[start - 1]))
+        {
+            start--;
+        }
+
+        return TrimOpening(text, start, end);
+    }
+
+    private static int TrimOpening(ReadOnlySpan<char> text, int start, int end)
+    {
+        bool trimmed = true;
+        while (trimmed)
+        {
+            trimmed = false;
+            foreach (string opener in Openers)
+            {
+                if (end - start > opener.Length + 1 && text[start..end].StartsWith(opener))
+                {
+                    start += opener.Length;
+                    trimmed = true;
+                }
+            }
+        }
+
+        foreach (string descriptor in Descriptors)
+        {
+            int at = text[start..end].LastIndexOf(descriptor);
+            bool isName = at >= 0 && descriptor == "商" && (text[(start + at)..].StartsWith("商行") || text[(start + at)..].StartsWith("商银"));
+            if (at >= 0 && end - start - at - descriptor.Length >= 2 && !isName)
+            {
+                start += at + descriptor.Length;
+            }
+        }
+
+        return start;
+    }
+
+    /// <summary>The run from a sentence's or clause's start to its predicate.</summary>
+    private static IEnumerable<(int Start, int End, double Score)> Subjects(string text, char[] folded)
+    {
+        bool atStart = true;
+        for (int i = 0; i < folded.Length; i++)
+        {
+            char c = folded[i];
+            bool sentence = i == 0 || folded[i - 1] is '。' or '!' or '?' or ';' or '】' or ']' or '\n';
+            if (!sentence && !atStart || !IsHan(c))
+            {
+                atStart = c is '，' or ',' or ':' or ' ' && i > 0 && folded[i - 1] is ',' or ':' or '，';
+                continue;
+            }
+
+            int end = i;
+            while (end < folded.Length && end - i < 16 && IsNamePart(folded, end) && !PredicateAt(folded, end, i))
+            {
+                end++;
+            }
+
+            int start = TrimOpening(folded, i, end);
+            bool closed = end < folded.Length && (PredicateAt(folded, end, i) || char.IsAsciiDigit(folded[end]) || folded[end] is ' ' or '(');
+            if (closed && end - start is >= 2 and <= 8 && IsName(text, folded, start, end))
+            {
+                yield return (start, end, sentence ? 1.2 : 0.6);
+            }
+
+            atStart = false;
+            i = Math.Max(i, end - 1);
+        }
+    }
+
+    private static bool IsNamePart(char[] text, int at) => IsHan(text[at]) || text[at] is >= 'a' and <= 'z' || text[at] == '·';
+
+    private static bool PredicateAt(char[] text, int at, int start)
+    {
+        if (at - start < 2)
+        {
+            return false;
+        }
+
+        var rest = text.AsSpan(at);
+        foreach (string predicate in Predicates)
+        {
+            if (rest.StartsWith(predicate))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsName(string text, char[] folded, int start, int end)
+    {
+        string name = new(folded, start, end - start);
+        if (NotNames.Contains(name) || NotNames.Contains(text[start..end]))
+        {
+            return false;
+        }
+
+        foreach (string part in (ReadOnlySpan<string>)[
+            "营收", "收入", "利润", "毛利", "员工", "亏损", "成本", "费用", "同比", "环比", "增长", "市场份额", "每股", "人士", "分析师", "季度", "半年", "万", "亿", "预期", "现金", "估值", "融资", "门店", "用户",
+            "目标", "情景", "价格", "产能", "客户", "股东", "资产", "负债", "比例", "份额", "方面", "这", "该", "本轮", "据", "我们", "报告期", "显示", "认为", "可能", "如果", "受", "仅", "约", "超", "逾", "达", "近",
+            "不", "了", "也", "还", "都", "就", "很", "已", "累计", "此前", "随着", "通过", "按", "等", "其中", "总", "计划", "公告", "行业", "市场", "全球", "全国", "订单", "骑手", "补贴", "一", "两", "三", "研发人员", "人均", "交易完", "相关", "主要", "涉及"])
+        {
+            if (name.Contains(part, StringComparison.Ordinal) && !(part is "约" or "近" or "达" or "万" or "总" or "一" or "三" or "按" or "等" or "不" && name.Length >= 4 && EndsAsCompany(name)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool EndsAsCompany(string name)
+    {
+        foreach (string ending in Endings)
+        {
+            if (name.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsHan(char c) => c is >= '\u4E00' and <= '\u9FFF';
+}

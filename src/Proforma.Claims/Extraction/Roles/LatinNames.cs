@@ -1,0 +1,185 @@
+using Proforma.Claims.Extraction.Data;
+
+namespace Proforma.Claims.Extraction.Roles;
+
+/// <summary>Finds runs of capitalised Latin words that may name a company.</summary>
+internal static class LatinNames
+{
+    private const int MostWords = 5;
+
+    private static readonly HashSet<string> Common = new(EmbeddedText.Lines("words.txt").SelectMany(line => line.Split(' ')), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> LegalForms = new(StringComparer.Ordinal)
+    {
+        "inc", "corp", "corporation", "ltd", "limited", "llc", "plc", "co", "company", "gmbh", "ag", "sa", "nv", "bv", "spa", "ab", "asa", "oyj", "kk", "pte", "pty", "lp", "llp", "holding",
+    };
+
+    private static readonly HashSet<string> PersonTitles = new(StringComparer.Ordinal)
+    {
+        "mr", "mrs", "ms", "dr", "ceo", "cfo", "coo", "cto", "chairman", "chairwoman", "president", "founder", "founders", "officer", "analyst", "executive", "director", "partner",
+        "secretary", "minister", "governor", "senator", "economist", "strategist", "spokesman", "spokeswoman", "spokesperson",
+    };
+
+    public static bool IsCommon(string word) => Common.Contains(word);
+
+    /// <summary>The runs of a text, as spans without leading common words and trailing legal forms.</summary>
+    public static IEnumerable<(int Start, int End, bool HasLegalForm)> Find(string text)
+    {
+        int i = 0;
+        while (i < text.Length)
+        {
+            if (!IsStart(text, i))
+            {
+                i++;
+                continue;
+            }
+
+            var words = Run(text, i, out int end);
+            foreach (var name in Trim(text, words))
+            {
+                yield return name;
+            }
+
+            i = Math.Max(end, i + 1);
+        }
+    }
+
+    private static bool IsStart(string text, int at) =>
+        char.IsUpper(text[at]) && text[at] < '\u0250' && (at == 0 || !char.IsLetterOrDigit(text[at - 1]) || text[at - 1] >= '\u2E80');
+
+    private static List<(int Start, int End)> Run(string text, int at, out int end)
+    {
+        var words = new List<(int, int)>();
+        int i = at;
+        end = at;
+        while (words.Count < MostWords + 2)
+        {
+            int stop = WordEnd(text, i);
+            words.Add((i, stop));
+            end = stop;
+            int next = stop;
+            bool dotted = next < text.Length && text[next] == '.' && LegalForms.Contains(text[i..stop].ToLowerInvariant());
+            next += dotted ? 1 : 0;
+            if (next + 1 >= text.Length || text[next] != ' ')
+            {
+                break;
+            }
+
+            next++;
+            int joint = text.AsSpan(next).StartsWith("& ") ? 2 : text.AsSpan(next).StartsWith("of ") || text.AsSpan(next).StartsWith("de ") ? 3 : 0;
+            if (next + joint >= text.Length || !IsStart(text, next + joint))
+            {
+                break;
+            }
+
+            i = next + joint;
+        }
+
+        return words;
+    }
+
+    private static int WordEnd(string text, int at)
+    {
+        int end = at;
+        while (end < text.Length)
+        {
+            char c = text[end];
+            bool inside = c is '.' or '\'' or '’' or '-' or '&' && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1]) && text[end + 1] < '\u2E80'
+                && !((c is '\'' or '’') && text[end + 1] == 's' && (end + 2 == text.Length || !char.IsLetter(text[end + 2])));
+            if (!(char.IsLetterOrDigit(c) && c < '\u2E80') && !inside)
+            {
+                break;
+            }
+
+            end++;
+        }
+
+        return Math.Max(end, at + 1);
+    }
+
+    /// <summary>Breaks a run at common words, drops persons, and takes legal forms off the end.</summary>
+    private static List<(int Start, int End, bool HasLegalForm)> Trim(string text, List<(int Start, int End)> words)
+    {
+        var names = new List<(int, int, bool)>();
+        int first = 0;
+        bool person = false;
+        for (int i = 0; i <= words.Count; i++)
+        {
+            bool isBreak = i == words.Count || IsBreak(text, words, i, first);
+            if (!isBreak)
+            {
+                continue;
+            }
+
+            if (i > first && !person)
+            {
+                int last = i - 1;
+                bool legal = false;
+                while (last > first && LegalForms.Contains(Lower(text, words[last])))
+                {
+                    last--;
+                    legal = true;
+                }
+
+                bool onlyCode = last == first && IsCode(text.AsSpan(words[first].Start, words[first].End - words[first].Start));
+                if (!onlyCode && !AfterPersonTitle(text, words[first].Start))
+                {
+                    names.Add((words[first].Start, words[last].End, legal));
+                }
+            }
+
+            person = i < words.Count && PersonTitles.Contains(Lower(text, words[i]));
+            first = i + 1;
+        }
+
+        return names;
+    }
+
+    private static bool IsBreak(string text, List<(int Start, int End)> words, int i, int first)
+    {
+        string word = Lower(text, words[i]);
+        if (!Common.Contains(word) && !PersonTitles.Contains(word))
+        {
+            return false;
+        }
+
+        // Group, Foods, Bank and the like end a name; they only begin a sentence alone.
+        bool tail = i > first && word is "group" or "bank" or "energy" or "capital" or "software" or "technology" or "systems" or "health" or "media" or "cloud" or "power" or "solar" or "data"
+            or "food" or "international" or "research" or "holdings" or "financial" or "services" or "logistics" or "semiconductor" or "semiconductors" or "payments" or "insurance" or "ai"
+            or "digital" or "platforms" or "retail" or "air" or "energy" or "security" or "fund" or "mobile" or "global" or "general" or "partners" or "state" or "america" or "china" or "telecom"
+            or "oil" or "brands" or "industries" or "motor" or "labs" or "pro" or "storage" or "platform" or "finance" or "engineering" or "water" or "travel" or "street" or "core" or "systems"
+            or "hardware" or "electric" or "credit" or "treasury" or "policy" or "machine" or "supply" or "commercial" or "blue" or "north" or "world" or "products" or "ventures";
+        return !tail;
+    }
+
+    /// <summary>Q3, FY2025, H100, A-1: letters and digits that name a period, a model or a grade.</summary>
+    private static bool IsCode(ReadOnlySpan<char> word)
+    {
+        int digits = 0;
+        foreach (char c in word)
+        {
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        }
+
+        return digits > 0 && word.Length - digits <= 3 || word.Length < 2;
+    }
+
+    private static bool AfterPersonTitle(string text, int at)
+    {
+        int end = at;
+        while (end > 0 && text[end - 1] is ' ' or '.')
+        {
+            end--;
+        }
+
+        int start = end;
+        while (start > 0 && char.IsLetter(text[start - 1]))
+        {
+            start--;
+        }
+
+        return PersonTitles.Contains(text[start..end].ToLowerInvariant());
+    }
+
+    private static string Lower(string text, (int Start, int End) word) => text[word.Start..word.End].ToLowerInvariant();
+}

@@ -1,0 +1,191 @@
+using Proforma.Claims.Extraction.Quantities;
+
+namespace Proforma.Claims.Extraction.Roles;
+
+/// <summary>Gives every figure of a sentence its metric: the word right after it, else the nearest before it, else what its unit says, else what was spoken of last.</summary>
+internal static class MetricBinder
+{
+    private const double Boundary = 0.12;
+    private const int FarEnglish = 40;
+    private const int FarHan = 12;
+
+    public static void Bind(SentenceView view, ReadingState state)
+    {
+        foreach (var draft in view.Drafts)
+        {
+            var (best, score) = Best(view, draft);
+            if (draft.Quantity.UnitMetric is { } metric && score < UnitScore(draft, metric))
+            {
+                draft.Metric = new Role(metric, UnitScore(draft, metric));
+            }
+            else if (best is { } found)
+            {
+                draft.Metric = new Role(found.Key, Math.Clamp(score, 0.3, 0.95));
+                draft.MetricEntry = found.Entry;
+                state.Metric = found;
+            }
+            else if (state.Metric is { } carried && Fits(carried.Entry, draft) >= 0.8 && draft.Quantity.Form != QuantityForm.Bare)
+            {
+                draft.Metric = new Role(carried.Key, 0.45);
+                draft.MetricEntry = carried.Entry;
+            }
+
+            ShareReader.Read(view, draft);
+        }
+    }
+
+    private static double UnitScore(FigureDraft draft, string metric) => metric is "jobs" or "headcount" ? 0.72 : draft.Kind == FigureKind.Count ? 0.9 : 0.5;
+
+    private static (MetricMention? Metric, double Score) Best(SentenceView view, FigureDraft draft)
+    {
+        MetricMention? best = null;
+        double top = 0.28;
+        foreach (var mention in view.Metrics)
+        {
+            double fit = Fits(mention.Entry, draft);
+            if (fit == 0)
+            {
+                continue;
+            }
+
+            double score = fit * (Inside(mention, draft) ? 1.1 : mention.End <= draft.Start ? Before(view, mention, draft) : After(view, mention, draft));
+            score -= mention.IsWeak ? 0.15 : 0;
+
+            // Of two that fit alike the later one is nearer to a figure after both, and the earlier one to a figure before both.
+            if (score > top || score == top && mention.End <= draft.Start)
+            {
+                (best, top) = (mention, score);
+            }
+        }
+
+        return (best, top);
+    }
+
+    private static bool Inside(MetricMention mention, FigureDraft draft) => mention.Start >= draft.Start && mention.Start < draft.End;
+
+    private static double Before(SentenceView view, MetricMention mention, FigureDraft draft)
+    {
+        int boundaries = view.Boundaries(mention.End, draft.Start);
+        int figures = view.FiguresBetween(mention.End, draft.Start);
+        bool han = mention.End > mention.Start && view.Text[mention.End - 1] >= '\u2E80';
+        int distance = draft.Start - mention.End;
+        double score = 1 - (Boundary * Math.Min(boundaries, 4)) - (0.03 * Math.Min(figures, 4)) - (Math.Min(distance, 160) * (han ? 0.004 : 0.0015));
+        return mention.IsWeak && (boundaries > 0 || figures > 0) ? score - 0.3 : score;
+    }
+
+    private static double After(SentenceView view, MetricMention mention, FigureDraft draft)
+    {
+        int distance = mention.Start - draft.End;
+        bool han = view.Text[mention.Start] >= '\u2E80';
+        if (distance < 0 || distance > (han ? FarHan : FarEnglish) || view.FiguresBetween(draft.End, mention.Start) > 0)
+        {
+            return 0;
+        }
+
+        var between = view.Text[draft.End..mention.Start];
+        int boundaries = view.Boundaries(draft.End, mention.Start);
+        if (boundaries > 0)
+        {
+            return boundaries == 1 && distance > 3 ? 0.3 : 0;
+        }
+
+        double score = han ? AfterHan(between) : AfterEnglish(between);
+        return TakesNextFigure(view, mention, han) ? Math.Min(score, 0.55) : score;
+    }
+
+    private static double AfterHan(ReadOnlySpan<char> between)
+    {
+        if (between.ContainsAny("和与及、，") || between.Contains("来自", StringComparison.Ordinal))
+        {
+            return 0.2;
+        }
+
+        return between is "" or "的" or "现金" or "元" or "元的" or "天使轮" ? 1.05 : between.Contains("的", StringComparison.Ordinal) ? 0.98 : 0.86 - (0.02 * between.Length);
+    }
+
+    private static double AfterEnglish(ReadOnlySpan<char> between)
+    {
+        var trimmed = between.Trim();
+        int words = trimmed.IsEmpty ? 0 : trimmed.Count(' ') + 1;
+        if (trimmed.IsEmpty || trimmed is "in" or "of" or "of its" or "in its" or "worth of" or "in annual" or "in total" or "of annual" or "in new" or "in its latest" or "in a" or "in an")
+        {
+            return 1.06;
+        }
+
+        var first = Words.At(trimmed, 0);
+        bool connected = first is "in" or "of" or "per" || words == 1 && first is not ("and" or "as" or "by" or "to" or "from" or "while" or "after" or "on" or "for" or "with" or "at" or "or");
+        bool changed = first is "rise" or "increase" or "decline" or "drop" or "fall" or "jump" or "growth" or "gain" or "slump" or "reduction" or "cut" && trimmed.Contains(" in", StringComparison.Ordinal);
+        bool verb = trimmed.Contains(" to ", StringComparison.Ordinal) || trimmed.Contains(" as ", StringComparison.Ordinal) || trimmed.Contains(" and ", StringComparison.Ordinal);
+        return changed ? 1.03 : connected && !verb ? 1.0 - (0.05 * words) : 0.5 - (0.05 * words);
+    }
+
+    /// <summary>Whether a metric after one figure is really the head of the next: 营收12亿元净利润3亿元.</summary>
+    private static bool TakesNextFigure(SentenceView view, MetricMention mention, bool han)
+    {
+        foreach (var next in view.Drafts)
+        {
+            if (next.Start >= mention.End)
+            {
+                int gap = next.Start - mention.End;
+                bool closed = view.Boundaries(mention.End, next.Start) > 0;
+                bool anotherBetween = view.Metrics.Exists(other => other.Start >= mention.End && other.End <= next.Start);
+                return !closed && !anotherBetween && gap <= (han ? 6 : 18);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How well a metric's class takes a figure, from 0 (never) to 1.</summary>
+    public static double Fits(MetricEntry metric, FigureDraft draft)
+    {
+        var quantity = draft.Quantity;
+        bool money = quantity.Unit is { } unit && (unit == "¥" || unit.Length >= 3 && char.IsUpper(unit[0]) && unit[0] != 'W');
+        return draft.Kind switch
+        {
+            FigureKind.Amount when money => Money(metric.Class, quantity),
+            FigureKind.Amount when quantity.Unit is null => metric.Class switch
+            {
+                MetricClass.Flow or MetricClass.Stock => 1,
+                MetricClass.Count or MetricClass.Quantity => 1,
+                MetricClass.Price => quantity.Form == QuantityForm.Bare ? 0.7 : 0.4,
+                _ => 0,
+            },
+            FigureKind.Amount => metric.Class is MetricClass.Quantity ? 1 : metric.Class is MetricClass.Count ? 0.5 : 0,
+            FigureKind.Count => CountFit(metric, quantity),
+            FigureKind.Percent => metric.Class is MetricClass.Ratio ? 1.08 : metric.Class is MetricClass.Multiple ? 0.5 : metric.Class is MetricClass.Price ? 0.8 : 0.95,
+            FigureKind.PercentagePoints => metric.Class is MetricClass.Ratio ? 1.08 : 0.85,
+            FigureKind.Multiple => metric.Class is MetricClass.Multiple ? 1.08 : metric.Class is MetricClass.Ratio ? 0.6 : 0.97,
+            _ => metric.Class is MetricClass.Ratio && metric.Key is not "organic_growth" ? 0.9 : 1,
+        };
+    }
+
+    private static double Money(MetricClass metric, Quantity quantity) => metric switch
+    {
+        MetricClass.Flow or MetricClass.Stock => quantity.Unit!.EndsWith("/share", StringComparison.Ordinal) ? 0.5 : 1,
+        MetricClass.Price => quantity.HasRate || quantity.High < 1_000_000 ? 1.02 : 0.35,
+        _ => 0,
+    };
+
+    private static double CountFit(MetricEntry metric, Quantity quantity)
+    {
+        if (metric.Class is MetricClass.Quantity)
+        {
+            return quantity.Unit is "person" or "user" or "customer" or "subscriber" ? 0.3 : 1;
+        }
+
+        if (metric.Class != MetricClass.Count)
+        {
+            return 0;
+        }
+
+        bool same = quantity.Unit is null || metric.Unit is null || quantity.Unit == metric.Unit || IsAlike(quantity.Unit, metric.Unit);
+        return same ? 1 : 0.45;
+    }
+
+    private static bool IsAlike(string first, string second)
+    {
+        string[][] groups = [["person", "job", "user", "developer", "member", "subscriber", "merchant"], ["customer", "company", "merchant"], ["vehicle", "unit"], ["order", "trip", "parcel", "transaction"], ["user", "member", "subscriber", "customer"]];
+        return groups.Any(group => group.Contains(first) && group.Contains(second));
+    }
+}

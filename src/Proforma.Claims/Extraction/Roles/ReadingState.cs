@@ -1,0 +1,32 @@
+using Proforma.Claims.Extraction.Periods;
+
+namespace Proforma.Claims.Extraction.Roles;
+
+/// <summary>What a reader keeps in mind from one sentence to the next.</summary>
+internal sealed class ReadingState
+{
+    public DateOnly? PublishedOn { get; init; }
+
+    /// <summary>The company that the article is about.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The company that the paragraph speaks of.</summary>
+    public string? Subject { get; set; }
+
+    public MetricMention? Metric { get; set; }
+
+    public PeriodSpan? Period { get; set; }
+
+    /// <summary>The period that the title or the last heading names.</summary>
+    public PeriodSpan? HeadingPeriod { get; set; }
+
+    /// <summary>The company that the last heading names.</summary>
+    public string? HeadingEntity { get; set; }
+
+    public void StartParagraph()
+    {
+        Subject = null;
+        Metric = null;
+        Period = null;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Proforma.Claims.Extraction.Roles;
+
+/// <summary>
+/// Decides whether an article has three tracks or two. "Base" stands beside "conservative" as a track of its own only where one sentence, table or list
+/// names a cautious track with it, or a bear-like word is used; otherwise base is the cautious one of two, as in 激进 and 基准.
+/// </summary>
+internal static class TrackNaming
+{
+    public const string Base = "base";
+    public const string Conservative = "conservative";
+
+    private static readonly string[] Bearish = ["bear", "downside", "pessimis", "worst", "悲观", "最坏", "熊市", "压力情景", "stress"];
+
+    public static bool HasThreeTracks(IReadOnlyList<BlockText> blocks)
+    {
+        bool anyBase = false;
+        bool anyBear = false;
+        foreach (var block in blocks)
+        {
+            bool baseHere = false;
+            bool conservativeHere = false;
+            foreach (var mention in block.Cues)
+            {
+                if (mention.Cue.Kind == CueKind.Track || mention.Cue.Kind == CueKind.BareTrack && block.Text.Length < 40)
+                {
+                    baseHere |= mention.Cue.Key == Base;
+                    conservativeHere |= mention.Cue.Key == Conservative;
+                    anyBear |= mention.Cue.Key == Conservative && IsBearish(block.Folded[mention.Start..mention.End]);
+                }
+            }
+
+            if (baseHere && conservativeHere)
+            {
+                return true;
+            }
+
+            anyBase |= baseHere;
+        }
+
+        return anyBase && anyBear;
+    }
+
+    private static bool IsBearish(ReadOnlySpan<char> word)
+    {
+        foreach (string bear in Bearish)
+        {
+            if (word.Contains(bear, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

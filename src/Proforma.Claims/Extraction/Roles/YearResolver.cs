@@ -1,0 +1,82 @@
+using Proforma.Claims.Extraction.Periods;
+
+namespace Proforma.Claims.Extraction.Roles;
+
+/// <summary>
+/// Finds the year of a part that is named without one. A year said earlier in the sentence counts first; then the publication date: what is looked
+/// ahead to is the next such part that has not ended, what is reported is the last one that has begun.
+/// </summary>
+internal sealed class YearResolver(SentenceView view, ReadingState state)
+{
+    /// <summary>The mention's period, or null when neither the text nor a publication date gives its year.</summary>
+    /// <param name="mention">A part without a year.</param>
+    /// <param name="saidYear">The year said earlier in the sentence, or 0.</param>
+    public PeriodSpan? Resolve(PeriodMention mention, int saidYear)
+    {
+        if (saidYear > 0)
+        {
+            return InYear(mention.Span, saidYear);
+        }
+
+        if (state.PublishedOn is not { } published)
+        {
+            int known = state.Period?.From.Year ?? state.HeadingPeriod?.From.Year ?? 0;
+            return known > 0 ? InYear(mention.Span, known) : null;
+        }
+
+        if (mention.Span.To.Grain == PeriodGrain.Month && mention.Span.From == mention.Span.To && mention.Span.To.Part is 1 or 12 && IsYearEdge(mention))
+        {
+            return InYear(mention.Span, published.Year);
+        }
+
+        return Nearest(mention.Span, published, IsAhead(mention));
+    }
+
+    private static PeriodSpan InYear(PeriodSpan span, int year) => new(span.From.InYear(year), span.To.InYear(year));
+
+    /// <summary>年初 and 年底 are this year's; "end of December" is the last or next December.</summary>
+    private bool IsYearEdge(PeriodMention mention) => view.Text[mention.Start..mention.End].Contains('年') || view.Text[mention.Start..mention.End].Contains("year", StringComparison.Ordinal);
+
+    private bool IsAhead(PeriodMention mention)
+    {
+        var forecast = view.FindCue(CueKind.Forecast, view.Sentence.Start, view.Sentence.End);
+        if (forecast is null)
+        {
+            return false;
+        }
+
+        // A word of forecasting in the mention's own clause, or before it in the sentence; "analysts had expected" after it looks back.
+        int clause = view.ClauseStart(mention.Start);
+        bool before = view.HasCue(CueKind.Forecast, view.Sentence.Start, mention.Start);
+        bool same = forecast.Value.Start >= clause && view.Boundaries(mention.End, forecast.Value.Start) == 0;
+        var word = view.Text[forecast.Value.Start..forecast.Value.End];
+        return before || same && word is not ("expected" or "forecast" or "estimated");
+    }
+
+    private static PeriodSpan Nearest(PeriodSpan span, DateOnly published, bool ahead)
+    {
+        if (ahead)
+        {
+            for (int year = published.Year - 1; year <= published.Year + 1; year++)
+            {
+                if (InYear(span, year).To.LastDay >= published)
+                {
+                    return InYear(span, year);
+                }
+            }
+        }
+
+        // A year's results come out soon after it: "full-year sales" in February are last year's.
+        bool wholeYear = span.From.Grain == PeriodGrain.Year;
+        if (wholeYear)
+        {
+            return InYear(span, published.Month <= 4 ? published.Year - 1 : published.Year);
+        }
+
+        int begun = InYear(span, published.Year).From.FirstDay <= published ? published.Year : published.Year - 1;
+
+        // A quarter or half that has only just begun is not reported yet.
+        bool justBegun = span.From.Grain is PeriodGrain.Quarter or PeriodGrain.Half && InYear(span, begun).From.FirstDay.AddDays(45) > published;
+        return InYear(span, justBegun ? begun - 1 : begun);
+    }
+}

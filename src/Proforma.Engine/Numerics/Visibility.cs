@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Proforma.Engine.Tests")]
+[assembly: InternalsVisibleTo("Proforma.Bench.Random")]

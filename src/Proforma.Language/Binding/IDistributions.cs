@@ -1,0 +1,14 @@
+using Proforma.Model.Program;
+
+namespace Proforma.Language.Binding;
+
+/// <summary>What the compiler asks of whoever knows distributions: whether one can be, and where its middle lies.</summary>
+public interface IDistributions
+{
+    DistributionCheck Check(DistributionSpec spec);
+}
+
+/// <summary>The median of a distribution in base units, or why there is no such distribution.</summary>
+/// <param name="Median">What a deterministic run uses where the plan states no point.</param>
+/// <param name="Problem">A sentence for the author; null when the distribution can be.</param>
+public sealed record DistributionCheck(double Median, string? Problem);

@@ -1,0 +1,75 @@
+using Proforma.Language.Syntax;
+
+namespace Proforma.Language.Tests.Syntax;
+
+public sealed class ClaimTests
+{
+    [Theory]
+    [InlineData("revenue = 5", Hedge.Equal, "5")]
+    [InlineData("revenue ~= 10", Hedge.About, "10")]
+    [InlineData("revenue nearly 10", Hedge.Nearly, "10")]
+    [InlineData("revenue <= 5", Hedge.AtMost, "5")]
+    [InlineData("revenue up to 34.5B USD", Hedge.UpTo, "34500000000:USD")]
+    [InlineData("revenue >= 5", Hedge.AtLeast, "5")]
+    [InlineData("revenue < 5", Hedge.Below, "5")]
+    [InlineData("revenue > 5", Hedge.Over, "5")]
+    [InlineData("revenue over 2 / 3", Hedge.Over, "(/ 2 3)")]
+    [InlineData("revenue between 1 and 2 * b", Hedge.Between, "1")]
+    [InlineData("revenue in 2027", Hedge.In, "@2027")]
+    [InlineData("revenue in 2026 .. 2027-06", Hedge.In, "(.. @2026 @2027-06)")]
+    public void Hedges(string text, Hedge hedge, string right)
+    {
+        var claim = Plans.Only<ClaimSyntax>("claim " + text);
+        Assert.Equal(("revenue", hedge, right), (ExpressionText.Of(claim.Left), claim.Hedge, ExpressionText.Of(claim.Right)));
+        Assert.Equal(hedge == Hedge.Between ? "(* 2 b)" : "_", ExpressionText.Of(claim.Upper));
+        Assert.Null(claim.Track);
+    }
+
+    [Theory]
+    [InlineData("claim 10 nearly x")]
+    [InlineData("claim 10 up to x")]
+    [InlineData("claim 10 over x")]
+    [InlineData("claim 10 between x and y")]
+    public void Hedges_are_no_units(string text) => Assert.Equal("10", ExpressionText.Of(Plans.Only<ClaimSyntax>(text).Left));
+
+    [Theory]
+    [InlineData("claim big: a[2027] / b[2025] ~= 10 in aggressive from tencent \"q\" nearest 1B USD as of 2025-02 status draft")]
+    [InlineData("claim big: a[2027] / b[2025] ~= 10 in aggressive\n  from tencent \"q\"\n  nearest 1B USD\n  as of 2025-02\n  status draft")]
+    [InlineData("claim big: a[2027] / b[2025] ~= 10\n  from tencent \"q\"\n  nearest 1B USD\n  as of 2025-02\n  status draft\n  in aggressive")]
+    [InlineData("claim big: a[2027] / b[2025]\n    ~= 10 in aggressive from tencent \"q\"\n  nearest 1B USD\n  as of 2025-02\n  status draft")]
+    public void Everything_about_a_claim_is_on_its_line_or_under_it(string text)
+    {
+        var claim = Plans.Only<ClaimSyntax>(text);
+        Assert.Equal(("big", "aggressive"), (claim.Name!.Text, claim.Track!.Text));
+        Assert.Equal("(/ ([] a @2027) ([] b @2025))", ExpressionText.Of(claim.Left));
+        var citation = Assert.IsType<CitationClauseSyntax>(claim.Clauses[0]).Citation;
+        Assert.Equal(("tencent", "q"), (citation.Source!.Text, citation.Text!.Value));
+        Assert.Equal(
+            ["nearest 1000000000:USD", "as of @2025-02", "status draft"],
+            claim.Clauses.Skip(1).Cast<AttributeClauseSyntax>().Select(a => $"{a.Word.Text} {ExpressionText.Of(a.Values[0])}"));
+    }
+
+    [Fact]
+    public void A_claim_can_be_text_alone()
+    {
+        var claim = Plans.Only<ClaimSyntax>("claim \"Wages may leave out stock\" from tencent \"q\"");
+        Assert.Equal("Wages may leave out stock", claim.Text!.Value);
+        Assert.Null(claim.Left);
+        Assert.IsType<CitationClauseSyntax>(Assert.Single(claim.Clauses));
+    }
+
+    [Theory]
+    [InlineData("claim revenue", "PF2025")]
+    [InlineData("claim revenue 5", "PF2025")]
+    [InlineData("claim a != 5", "PF2025")]
+    [InlineData("claim a in aggressive", "PF2025")]
+    [InlineData("claim a between 1", "PF2003")]
+    [InlineData("claim a up 5", "PF2025")]
+    [InlineData("claim a = 5 = 6", "PF2005")]
+    [InlineData("claim a = 5 in", "PF2003")]
+    [InlineData("claim a = 5\n  as 2025", "PF2003")]
+    [InlineData("claim a = 5\n  nearest", "PF2004")]
+    [InlineData("claim a = 5\n  severity warning", "PF2014")]
+    [InlineData("claim", "PF2004")]
+    public void Reports_what_is_no_claim(string text, string code) => Assert.Equal(code, Plans.Codes(text));
+}
