@@ -16,21 +16,41 @@ namespace Proforma.Cli.Commands;
 internal sealed class RunCommand
 {
     private readonly Argument<string> _file = CommonOptions.PlanFile();
-    private readonly Option<string> _by = new("--by") { Description = "The length of the columns: day, week, month, quarter, half, year or fiscal (the plan's fiscal year).", DefaultValueFactory = static _ => "year" };
-    private readonly Option<string> _from = new("--from") { Description = "The first period to show: 2026, 2026-Q1, 2026-01.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _by = new("--by")
+    {
+        Description = "The length of the columns: day, week, month, quarter, half, year or fiscal (the plan's fiscal year).",
+        DefaultValueFactory = static _ => "year",
+    };
+    private readonly Option<string> _from = new("--from") { Description = "The first period to show: 2026, 2026-Q1, 2026-01.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<string> _to = new("--to") { Description = "The last period to show.", DefaultValueFactory = static _ => "" };
     private readonly Option<string[]> _tracks = CommonOptions.Tracks();
-    private readonly Option<string[]> _lines = new("--lines") { Description = "Only these lines, separated by commas; * and ? stand for any characters." };
+    private readonly Option<string[]> _lines = new("--lines")
+    {
+        Description = "Only these lines, separated by commas; * and ? stand for any characters.",
+    };
     private readonly Option<bool> _inputs = new("--inputs") { Description = "Show inputs and exchange rates too." };
-    private readonly Option<string> _scale = new("--scale") { Description = "The scale of money: 1, K, M, B, T, 万 or 亿. Without it each line has its own.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _currency = new("--currency") { Description = "Translate money with the plan's own rates, for example CNY.", DefaultValueFactory = static _ => "" };
-    private readonly Option<int> _digits = new("--digits") { Description = "How many significant digits the largest figure of a row shows at least." };
-    private readonly Option<string> _negatives = new("--negatives") { Description = "Negative figures with a minus or in parentheses.", DefaultValueFactory = static _ => "minus" };
+    private readonly Option<string> _scale = new("--scale")
+    {
+        Description = "The scale of money: 1, K, M, B, T, 万 or 亿. Without it each line has its own.",
+        DefaultValueFactory = static _ => "",
+    };
+    private readonly Option<string> _currency = new("--currency") { Description = "Translate money with the plan's own rates, for example CNY.",
+        DefaultValueFactory = static _ => "" };
+    private readonly Option<int> _digits = new("--digits")
+    {
+        Description = "How many significant digits the largest figure of a row shows at least.",
+    };
+    private readonly Option<string> _negatives = new("--negatives") { Description = "Negative figures with a minus or in parentheses.",
+        DefaultValueFactory = static _ => "minus" };
     private readonly Option<string> _language = CommonOptions.Language();
     private readonly Option<string> _color = CommonOptions.Color();
     private readonly Option<bool> _json = CommonOptions.Json("Print records as JSON: one a figure, with all digits (docs/reference/records.md).");
     private readonly Option<bool> _csv = new("--csv") { Description = "Print the same records as CSV." };
-    private readonly Option<bool> _safe = new("--spreadsheet-safe") { Description = "With --csv: no text can be taken for a formula by a spreadsheet." };
+    private readonly Option<bool> _safe = new("--spreadsheet-safe")
+    {
+        Description = "With --csv: no text can be taken for a formula by a spreadsheet.",
+    };
     private readonly Terminal _terminal;
 
     private RunCommand(Terminal terminal)
@@ -100,7 +120,8 @@ internal sealed class RunCommand
         CommonOptions.RequireTracks(program, tracks);
         var options = new TableOptions
         {
-            Grain = by switch { "day" => Grain.Day, "week" => Grain.Week, "month" => Grain.Month, "quarter" => Grain.Quarter, "half" => Grain.Half, _ => Grain.Year },
+            Grain = by switch { "day" => Grain.Day, "week" => Grain.Week, "month" => Grain.Month, "quarter" => Grain.Quarter, "half" => Grain.Half,
+                _ => Grain.Year },
             Fiscal = by == "fiscal",
             Span = PeriodArgument.Span(parsed.GetValue(_from)!, parsed.GetValue(_to)!, calendar.YearEndMonth),
             Tracks = tracks,
@@ -174,5 +195,6 @@ internal sealed class RunCommand
         : NumberScale.Named(name) ?? throw new UsageException($"--scale {name}: the scales are 1, K, M, B, T, 万 and 亿.");
 
     private static string CurrencyOf(string code) => code.Length == 0 || IsoCurrencies.Contains(code) ? code
-        : throw new UsageException($"--currency {code}: this is no ISO 4217 code{CommonOptions.Suggestion(code.ToUpperInvariant(), IsoCurrencies.All)}");
+        : throw new UsageException(
+            $"--currency {code}: this is no ISO 4217 code{CommonOptions.Suggestion(code.ToUpperInvariant(), IsoCurrencies.All)}");
 }

@@ -55,13 +55,15 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
         }
 
         var figure = span.Period is { } period ? figures.Of(slot.Index, row, period) : figures.Of(slot.Index, row, span.Steps);
-        var node = Node(slot, row, figure.Value, Name(slot, row, SpanName(span, calendar)), ReportedUnit.Of(slot)) with { Formula = RollUpWords.Of(slot, figure, numbers.Language) };
+        var node = Node(slot, row, figure.Value, Name(slot, row, SpanName(span, calendar)), ReportedUnit.Of(slot))
+            with { Formula = RollUpWords.Of(slot, figure, numbers.Language) };
         if (!figure.IsComplete && figure.Value.IsValue)
         {
             node = node with { Text = $"{node.Text} ({FigureWords.Partial(figure.CoveredSteps, figure.TotalSteps, numbers.Language)})" };
         }
 
-        return IsCut(slot, row, span.Steps, level) ? node with { IsCut = true } : node with { Operands = PartsOf(slot, row, span, calendar, level + 1) };
+        return IsCut(slot, row, span.Steps, level) ? node with { IsCut = true } : node
+            with { Operands = PartsOf(slot, row, span, calendar, level + 1) };
     }
 
     private ImmutableArray<Explanation> PartsOf(Slot slot, int row, ReportSpan span, Calendar calendar, int level)
@@ -73,7 +75,8 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
             case RollUpRule.Opening when slot.OpeningSlot < 0:
                 return [Step(slot, row, span.Steps.First, level)];
             case RollUpRule.Recompute:
-                return slot.RuleAt(row, span.Steps.Last) is >= 0 and var rule ? OperandsOf(slot, slot.Rules[rule], row, span.Steps.Last, span, calendar, level) : [];
+                return slot.RuleAt(row, span.Steps.Last) is >= 0 and var rule
+                    ? OperandsOf(slot, slot.Rules[rule], row, span.Steps.Last, span, calendar, level) : [];
             case RollUpRule.None:
                 return [];
             default:
@@ -200,7 +203,8 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
 
     // An input whose one segment stands for several clauses holds the straight lines between their points.
     private static bool IsInterpolated(Slot slot) =>
-        slot is { Role: SlotRole.Input, Rules.Length: > 1, Patterns: [{ Length: 1 }], RowPatterns.IsEmpty: true } && slot.Rules.All(static r => r.IsData);
+        slot is { Role: SlotRole.Input, Rules.Length: > 1, Patterns: [{ Length: 1 }], RowPatterns.IsEmpty: true }
+            && slot.Rules.All(static r => r.IsData);
 
     private bool IsCut(Slot slot, int row, StepSpan steps, int level) =>
         !_explained.Add((slot.Index, row, steps.First, steps.Last)) || level >= depth || _count >= MostFigures;

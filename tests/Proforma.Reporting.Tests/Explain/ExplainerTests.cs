@@ -35,7 +35,8 @@ public sealed class ExplainerTests
             Rules =
             [
                 new Rule([new Op(OpCode.Read, 0)]) { Reads = [reads[1]], Provenance = new Provenance("added", "a.plan", 5) },
-                new Rule([new Op(OpCode.Read, 0), new Op(OpCode.Read, 1), new Op(OpCode.Add, 0, 1)]) { Reads = reads, Provenance = new Provenance("prev + added", "a.plan", 6) },
+                new Rule([new Op(OpCode.Read, 0), new Op(OpCode.Read, 1), new Op(OpCode.Add, 0, 1)]) { Reads = reads,
+                    Provenance = new Provenance("prev + added", "a.plan", 6) },
             ],
             Patterns = [[new RuleSegment(0, 0, 0), new RuleSegment(1, 23, 1)]],
         }, static (_, step) => CellValue.Of(5 * (step + 1)));
@@ -47,7 +48,8 @@ public sealed class ExplainerTests
         return b.Build();
     }
 
-    private static Explanation Explain(int slot, Period period, int depth = 3) => new Explainer(s_figures, NumberOptions.Default, depth).Explain(slot, 0, period);
+    private static Explanation Explain(int slot, Period period, int depth = 3) => new Explainer(s_figures, NumberOptions.Default, depth)
+        .Explain(slot, 0, period);
 
     private static IEnumerable<Explanation> All(Explanation node) => node.Operands.SelectMany(All).Prepend(node);
 
