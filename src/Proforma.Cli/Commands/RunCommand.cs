@@ -15,6 +15,8 @@ namespace Proforma.Cli.Commands;
 /// <summary>`proforma run`: statement tables by section, or records.</summary>
 internal sealed class RunCommand
 {
+    private const int UsualMembers = 12, MostMembers = 5_000;
+
     private readonly Argument<string> _file = CommonOptions.PlanFile();
     private readonly Option<string> _by = new("--by")
     {
@@ -30,6 +32,7 @@ internal sealed class RunCommand
         Description = "Only these lines, separated by commas; * and ? stand for any characters.",
     };
     private readonly Option<bool> _inputs = new("--inputs") { Description = "Show inputs and exchange rates too." };
+    private readonly Option<bool> _members = new("--members") { Description = "Show every member of a line, also where there are many." };
     private readonly Option<string> _scale = new("--scale")
     {
         Description = "The scale of money: 1, K, M, B, T, 万 or 亿. Without it each line has its own.",
@@ -72,7 +75,8 @@ internal sealed class RunCommand
         var run = new RunCommand(terminal);
         var command = new Command("run", "Run a plan and print its statements: every line, a column a year, tracks side by side.")
         {
-            run._file, run._by, run._from, run._to, run._tracks, run._lines, run._inputs, run._scale, run._currency, run._digits, run._negatives,
+            run._file, run._by, run._from, run._to, run._tracks, run._lines, run._inputs, run._members, run._scale, run._currency, run._digits,
+                run._negatives,
             run._language, run._color, run._json, run._csv, run._safe,
         };
         command.Validators.Add(r =>
@@ -127,6 +131,7 @@ internal sealed class RunCommand
             Tracks = tracks,
             Lines = CommonOptions.Names(parsed.GetValue(_lines)),
             Inputs = parsed.GetValue(_inputs),
+            MaxMemberRows = parsed.GetValue(_members) ? MostMembers : UsualMembers,
             Currency = CurrencyOf(parsed.GetValue(_currency)!),
             Numbers = new NumberOptions
             {

@@ -29,7 +29,7 @@ public sealed class FigureFormatTests
     [InlineData(1.2e12, "$1.2T", "1.2万亿美元")]
     [InlineData(0, "$0", "0美元")]
     [InlineData(44.88, "$44.88", "44.88美元")]
-    [InlineData(12345, "$12,345", "1.2万美元")]
+    [InlineData(12345, "$12,345", "1.23万美元")]
     public void Money_in_prose(double value, string english, string chinese)
     {
         Assert.Equal(english, Inline(FakeFigures.Money, value, s_english));
