@@ -38,7 +38,8 @@ internal static class CommandLine
 
     private static int Run(string[] args, Terminal terminal)
     {
-        var root = new Command("proforma", "Financial plans as code. A .plan file states drivers, lines and tracks; proforma checks, runs and explains it.")
+        var root = new Command("proforma",
+            "Financial plans as code. A .plan file states drivers, lines and tracks; proforma checks, runs and explains it.")
         {
             RunCommand.Build(terminal),
             CheckCommand.Build(terminal),
@@ -76,7 +77,8 @@ internal static class CommandLine
         var command = parsed.CommandResult.Command;
         if (command == root && parsed.UnmatchedTokens is [{ } word, ..])
         {
-            throw new UsageException($"There is no command {word}{CommonOptions.Suggestion(word, root.Subcommands.Select(static c => c.Name))} Try `proforma --help`.");
+            var suggestion = CommonOptions.Suggestion(word, root.Subcommands.Select(static c => c.Name));
+            throw new UsageException($"There is no command {word}{suggestion} Try `proforma --help`.");
         }
 
         foreach (var error in parsed.Errors)

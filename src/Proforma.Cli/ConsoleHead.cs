@@ -5,7 +5,7 @@ namespace Proforma.Cli;
 /// <summary>The process around a command: its streams, Ctrl-C, and a reader that goes away.</summary>
 internal static class ConsoleHead
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
 
     public static int Run(string[] args)
     {

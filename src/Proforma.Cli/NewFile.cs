@@ -3,6 +3,16 @@ namespace Proforma.Cli;
 /// <summary>Writes files so that nobody ever finds half of one.</summary>
 internal static class NewFile
 {
+    /// <summary>Refuses what can be no path on any system.</summary>
+    /// <exception cref="UsageException">The path is empty or has a null character.</exception>
+    public static void RequirePath(string path)
+    {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UsageException($"\"{path}\" is no path.");
+        }
+    }
+
     /// <summary>Replaces a file: the bytes are written beside it, then renamed into its place. A link keeps pointing to the same file.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static void Replace(string path, byte[] bytes)

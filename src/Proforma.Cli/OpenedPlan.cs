@@ -12,6 +12,7 @@ internal static class OpenedPlan
     /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
     public static PlanSession Open(string path)
     {
+        NewFile.RequirePath(path);
         var (session, problem) = PlanSession.Open(path);
         return session ?? throw new UsageException(problem);
     }
@@ -30,7 +31,8 @@ internal static class OpenedPlan
         if (outcome.Refusal is { } refusal)
         {
             terminal.Error.WriteLine(
-                $"error: the plan has {refusal.Cells:N0} cells, which take {refusal.Bytes >> 20:N0} MB; at most {refusal.Limit >> 20:N0} MB may be used.");
+                $"error: the plan has {refusal.Cells:N0} cells, which take {refusal.Bytes >> 20:N0} MB; "
+                + $"at most {refusal.Limit >> 20:N0} MB may be used.");
             return null;
         }
 

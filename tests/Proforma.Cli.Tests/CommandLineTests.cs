@@ -15,7 +15,9 @@ public sealed class CommandLineTests
         var run = Invocation.Of(["run", Example]);
         Assert.Equal(ExitCode.Fine, run.ExitCode);
         var lines = run.Output.Split('\n');
-        var revenue = string.Join(' ', lines.First(static l => l.StartsWith("  Revenue  ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(static w => w.EndsWith('B')));
+        var revenue = string.Join(' ',
+            lines.First(static l => l.StartsWith("  Revenue  ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(static w => w.EndsWith('B')));
         Assert.EndsWith("4.0B 12.0B 34.5B 0.4B 2.0B 5.0B 12.0B", revenue, StringComparison.Ordinal);
         Assert.Contains("23.0B", lines.First(static l => l.StartsWith("  API revenue", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("5.6B", lines.First(static l => l.StartsWith("  Cash burn  ", StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -34,7 +36,8 @@ public sealed class CommandLineTests
         var run = Invocation.Of(["run", Shop, "--by", "month", "--lines", "revenue"], width);
         var table = run.Output.Split('\n').TakeWhile(static l => !l.StartsWith("Checks", StringComparison.Ordinal)).ToList();
         Assert.All(table, line => Assert.True(Proforma.Reporting.Tables.DisplayWidth.Of(line) <= width, line));
-        var headings = table.SelectMany(static l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(static w => w.StartsWith("202", StringComparison.Ordinal) && w.Contains('-', StringComparison.Ordinal));
+        var headings = table.SelectMany(static l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(static w => w.StartsWith("202", StringComparison.Ordinal) && w.Contains('-', StringComparison.Ordinal));
         Assert.Equal(48, headings.Count());
     }
 
@@ -71,8 +74,10 @@ public sealed class CommandLineTests
     public void A_label_cannot_control_the_terminal()
     {
         using var scratch = new ScratchFolder();
-        File.WriteAllText("evil.plan", "plan \"a\u001b[31mb\"\n  calendar monthly 2026-01 .. 2026-02\nline x \"c\u001b]0;t\u0007\" : 1 = 1\ncheck x < 0 \"d\u001b[2J\"\n");
-        foreach (var args in (string[][])[["run", "evil.plan"], ["list", "evil.plan"], ["explain", "evil.plan", "x[2026-01]"], ["check", "evil.plan"]])
+        File.WriteAllText("evil.plan",
+            "plan \"a\u001b[31mb\"\n  calendar monthly 2026-01 .. 2026-02\nline x \"c\u001b]0;t\u0007\" : 1 = 1\ncheck x < 0 \"d\u001b[2J\"\n");
+        foreach (var args in (string[][])[["run", "evil.plan"], ["list", "evil.plan"], ["explain", "evil.plan", "x[2026-01]"],
+            ["check", "evil.plan"]])
         {
             Assert.DoesNotContain('\u001b', Invocation.Of(args).Output);
         }
@@ -84,7 +89,8 @@ public sealed class CommandLineTests
         var run = Invocation.Of(["run", Shop, "--json", "--by", "quarter"]);
         Assert.Equal(ExitCode.ChecksFail, run.ExitCode);
         using var records = JsonDocument.Parse(run.Output);
-        Assert.Contains(records.RootElement.EnumerateArray(), static r => r.GetProperty("line").GetString() == "revenue" && r.GetProperty("grain").GetString() == "quarter");
+        Assert.Contains(records.RootElement.EnumerateArray(), static r => r.GetProperty("line").GetString() == "revenue"
+            && r.GetProperty("grain").GetString() == "quarter");
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class TemplateTests
         Invocation.Of(["init", "--template", "three-statement"]);
         var csv = Invocation.Of(["run", "three-statement.plan", "--csv", "--by", "quarter", "--lines", "assets,liabilities,equity"]).Output;
         var figures = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static row => row.Split(','))
-            .ToLookup(static f => (Track: f[4], Period: f[5]), static f => (Line: f[1], Value: double.Parse(f[9], System.Globalization.CultureInfo.InvariantCulture)));
+            .ToLookup(static f => (Track: f[4], Period: f[5]), static f =>
+                (Line: f[1], Value: double.Parse(f[9], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(24, figures.Count);
         foreach (var cell in figures)
         {

@@ -44,7 +44,8 @@ internal sealed class FakeFigures : IPlanFigures
         return Over(found, row, calendar.Cover(period), calendar, total);
     }
 
-    public ReportedFigure Of(int slot, int row, StepSpan steps) => Over(Program.Slots[slot], row, steps, Program.CalendarOf(Program.Slots[slot])!, steps.Count);
+    public ReportedFigure Of(int slot, int row, StepSpan steps) =>
+        Over(Program.Slots[slot], row, steps, Program.CalendarOf(Program.Slots[slot])!, steps.Count);
 
     private ReportedFigure Over(Slot slot, int row, StepSpan steps, Calendar calendar, int total)
     {
@@ -108,7 +109,8 @@ internal sealed class FakeFigures : IPlanFigures
         public Slot Flow(string name, Func<int, int, double> cells, Func<Slot, Slot>? with = null) => Add(
             name,
             SlotRole.Line,
-            s => (with ?? (static x => x))(s with { TimeAxis = 0, TrackAxis = 0, Section = 0, Kind = Kind.Flow, RollUp = RollUpRule.Integral, Unit = UsdPerMonth }),
+            s => (with ?? (static x => x))(s
+                with { TimeAxis = 0, TrackAxis = 0, Section = 0, Kind = Kind.Flow, RollUp = RollUpRule.Integral, Unit = UsdPerMonth }),
             (row, step) => CellValue.Of(cells(row, step)));
 
         public FakeFigures Build() => new(

@@ -23,8 +23,9 @@ internal sealed record CellSelector(Slot Slot, int Row, Period Period)
         }
 
         var name = (open < 0 ? text : text[..open]).Trim();
-        var slot = program.Slots.FirstOrDefault(s => s.Name == name && (s.Role != SlotRole.Hidden || name.EndsWith(".opening", StringComparison.Ordinal)))
-            ?? throw new UsageException($"There is no line {name}{CommonOptions.Suggestion(name, program.Slots.Where(static s => s.Role != SlotRole.Hidden).Select(static s => s.Name))}");
+        var slot = program.Slots.FirstOrDefault(s => s.Name == name
+            && (s.Role != SlotRole.Hidden || name.EndsWith(".opening", StringComparison.Ordinal)))
+            ?? throw new UsageException($"There is no line {name}{CommonOptions.Suggestion(name, NamesOf(program))}");
         var calendar = program.CalendarOf(slot);
         var reading = new Reading(program, slot, calendar ?? program.TimeAxes[0].Calendar);
         foreach (var part in open < 0 ? [] : text[(open + 1)..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -40,7 +41,11 @@ internal sealed record CellSelector(Slot Slot, int Row, Period Period)
         return new CellSelector(slot, reading.Row(), reading.Found ?? LastYear(calendar ?? program.TimeAxes[0].Calendar));
     }
 
-    private static Period LastYear(Calendar calendar) => calendar.Grain > Grain.Year ? calendar.Last : calendar.Periods(Grain.Year, calendar.YearEndMonth != 12)[^1];
+    private static IEnumerable<string> NamesOf(PlanProgram program) =>
+        program.Slots.Where(static s => s.Role != SlotRole.Hidden).Select(static s => s.Name);
+
+    private static Period LastYear(Calendar calendar) => calendar.Grain > Grain.Year ? calendar.Last
+        : calendar.Periods(Grain.Year, calendar.YearEndMonth != 12)[^1];
 
     private sealed class Reading(PlanProgram program, Slot slot, Calendar calendar)
     {
@@ -89,7 +94,8 @@ internal sealed record CellSelector(Slot Slot, int Row, Period Period)
             {
                 var dimension = program.Dimensions[slot.Dimensions[missing]];
                 var some = string.Join(", ", dimension.Leaves.Take(12).Select(l => dimension.Members[l].Name));
-                throw new UsageException($"{slot.Name} has a value for each {dimension.Name}; name one: {dimension.Name}={some}{(dimension.Count > 12 ? ", …" : "")}.");
+                var more = dimension.Count > 12 ? ", …" : "";
+                throw new UsageException($"{slot.Name} has a value for each {dimension.Name}; name one: {dimension.Name}={some}{more}.");
             }
 
             return program.Layout.RowOf(slot.Index, _track, _members);

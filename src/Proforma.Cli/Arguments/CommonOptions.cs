@@ -13,25 +13,29 @@ internal static class CommonOptions
 
     public static Option<string> Language()
     {
-        var option = new Option<string>("--lang") { Description = "The language of numbers and words: en or zh-CN.", DefaultValueFactory = static _ => "en" };
+        var option = new Option<string>("--lang") { Description = "The language of numbers and words: en or zh-CN.",
+            DefaultValueFactory = static _ => "en" };
         option.AcceptOnlyFromAmong("en", "zh-CN", "zh");
         return option;
     }
 
     public static Option<string> Color()
     {
-        var option = new Option<string>("--color") { Description = "Colours: auto (in a terminal, unless NO_COLOR is set), always or never.", DefaultValueFactory = static _ => "auto" };
+        var option = new Option<string>("--color") { Description = "Colours: auto (in a terminal, unless NO_COLOR is set), always or never.",
+            DefaultValueFactory = static _ => "auto" };
         option.AcceptOnlyFromAmong("auto", "always", "never");
         return option;
     }
 
-    public static Option<string[]> Tracks() => new("--track") { Description = "Only this track; may be given again.", AllowMultipleArgumentsPerToken = false };
+    public static Option<string[]> Tracks() =>
+        new("--track") { Description = "Only this track; may be given again.", AllowMultipleArgumentsPerToken = false };
 
     public static Option<bool> Json(string what) => new("--json") { Description = what };
 
     public static ReportLanguage LanguageOf(string? text) => text is "zh-CN" or "zh" ? ReportLanguage.Chinese : ReportLanguage.English;
 
-    public static ColorChoice ColorOf(string? text) => text switch { "always" => ColorChoice.Always, "never" => ColorChoice.Never, _ => ColorChoice.Auto };
+    public static ColorChoice ColorOf(string? text) => text
+        switch { "always" => ColorChoice.Always, "never" => ColorChoice.Never, _ => ColorChoice.Auto };
 
     /// <summary>The names given, split at commas.</summary>
     public static ImmutableArray<string> Names(string[]? texts) =>
@@ -42,17 +46,19 @@ internal static class CommonOptions
     public static void RequireTracks(PlanProgram program, ImmutableArray<string> tracks)
     {
         var known = program.TrackAxes.SelectMany(static a => a.Tracks).Where(static t => t.Name.Length > 0).ToList();
+        var names = string.Join(", ", known.Select(static t => t.Name).Distinct());
         foreach (var name in tracks)
         {
             if (!known.Exists(t => t.Name == name || t.Label == name))
             {
                 throw new UsageException(known.Count == 0
                     ? $"There is no track {name}: the plan has no tracks."
-                    : $"There is no track {name}{Suggestion(name, known.Select(static t => t.Name))} The tracks are {string.Join(", ", known.Select(static t => t.Name).Distinct())}.");
+                    : $"There is no track {name}{Suggestion(name, known.Select(static t => t.Name))} The tracks are {names}.");
             }
         }
     }
 
     /// <summary>`; did you mean …?` or a full stop.</summary>
-    public static string Suggestion(string name, IEnumerable<string> known) => Spelling.Nearest(name, known) is { } nearest ? $"; did you mean {nearest}?" : ".";
+    public static string Suggestion(string name, IEnumerable<string> known) => Spelling.Nearest(name, known) is { } nearest
+        ? $"; did you mean {nearest}?" : ".";
 }

@@ -14,7 +14,10 @@ internal static class CheckCommand
         var json = CommonOptions.Json("Print diagnostics as JSON: code, severity, file, line, column, end_line, end_column, message, fix.");
         var language = CommonOptions.Language();
         var color = CommonOptions.Color();
-        var command = new Command("check", "Check a plan: names, units, currencies, periods and cycles, and then its own checks.") { file, json, language, color };
+        var command = new Command("check", "Check a plan: names, units, currencies, periods and cycles, and then its own checks.")
+        {
+            file, json, language, color,
+        };
         command.SetAction(parsed =>
         {
             var session = OpenedPlan.Open(parsed.GetValue(file)!);
@@ -30,7 +33,8 @@ internal static class CheckCommand
 
             if (session.Program is null)
             {
-                Say(parsed, json, terminal, terminal.ErrorPalette(choice).Red($"{parsed.GetValue(file)}: {DiagnosticPage.Count(session.Compilation)}"), isError: true);
+                Say(parsed, json, terminal,
+                    terminal.ErrorPalette(choice).Red($"{parsed.GetValue(file)}: {DiagnosticPage.Count(session.Compilation)}"), isError: true);
                 return ExitCode.Diagnostics;
             }
 
@@ -39,7 +43,8 @@ internal static class CheckCommand
                 return ExitCode.Diagnostics;
             }
 
-            var options = TableOptions.Default with { ChecksOnly = true, Numbers = new() { Language = CommonOptions.LanguageOf(parsed.GetValue(language)) } };
+            var options = TableOptions.Default
+                with { ChecksOnly = true, Numbers = new() { Language = CommonOptions.LanguageOf(parsed.GetValue(language)) } };
             var report = StatementBuilder.Build(figures, options);
             var found = DiagnosticPage.Count(session.Compilation);
             Say(parsed, json, terminal, $"{parsed.GetValue(file)}: {(found.Length == 0 ? "no problems" : found)}", isError: false);

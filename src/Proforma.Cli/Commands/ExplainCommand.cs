@@ -14,9 +14,16 @@ internal static class ExplainCommand
     public static Command Build(Terminal terminal)
     {
         var file = CommonOptions.PlanFile();
-        var cell = new Argument<string>("FIGURE") { Description = "What to explain: 'revenue[2027]', 'cash[aggressive, 2026-03]', 'sales[product=api, 2027-Q1]'." };
+        var cell = new Argument<string>("FIGURE")
+        {
+            Description = "What to explain: 'revenue[2027]', 'cash[aggressive, 2026-03]', 'sales[product=api, 2027-Q1]'.",
+        };
         var track = new Option<string>("--track") { Description = "The track; the plan's first without it.", DefaultValueFactory = static _ => "" };
-        var depth = new Option<int>("--depth") { Description = $"How many formulas deep to go, 1 to {MostDepth}.", DefaultValueFactory = static _ => UsualDepth };
+        var depth = new Option<int>("--depth")
+        {
+            Description = $"How many formulas deep to go, 1 to {MostDepth}.",
+            DefaultValueFactory = static _ => UsualDepth,
+        };
         depth.Validators.Add(static r =>
         {
             if (r.GetValueOrDefault<int>() is < 1 or > MostDepth)
@@ -26,7 +33,10 @@ internal static class ExplainCommand
         });
         var language = CommonOptions.Language();
         var color = CommonOptions.Color();
-        var command = new Command("explain", "Explain a figure: its formula, the figures that it reads, down to inputs and their sources.") { file, cell, track, depth, language, color };
+        var command = new Command("explain", "Explain a figure: its formula, the figures that it reads, down to inputs and their sources.")
+        {
+            file, cell, track, depth, language, color,
+        };
         command.SetAction(parsed =>
         {
             var choice = CommonOptions.ColorOf(parsed.GetValue(color));

@@ -8,7 +8,8 @@ using Proforma.Language.Text;
 
 namespace Proforma.Cli.Commands;
 
-/// <summary>`proforma fmt`: plan files in their canonical layout. A file is written beside and then renamed, so that it is never half-written.</summary>
+/// <summary>`proforma fmt`: plan files in their canonical layout. A file is written beside and then renamed, so that it is never
+/// half-written.</summary>
 internal static class FormatCommand
 {
     public static Command Build(Terminal terminal)
@@ -23,7 +24,8 @@ internal static class FormatCommand
             foreach (var file in parsed.GetValue(files)!)
             {
                 terminal.Interrupted.ThrowIfCancellationRequested();
-                worst = Math.Max(worst, Format(file, parsed.GetValue(check), terminal, terminal.ErrorPalette(CommonOptions.ColorOf(parsed.GetValue(color)))));
+                worst = Math.Max(worst,
+                    Format(file, parsed.GetValue(check), terminal, terminal.ErrorPalette(CommonOptions.ColorOf(parsed.GetValue(color)))));
             }
 
             return worst;
@@ -63,6 +65,7 @@ internal static class FormatCommand
 
     private static byte[] Read(string file)
     {
+        NewFile.RequirePath(file);
         try
         {
             var info = new FileInfo(file);

@@ -10,13 +10,16 @@ internal static class InitCommand
 
     public static Command Build(Terminal terminal)
     {
-        var folder = new Argument<string>("DIR") { Description = "The folder for the plan; this one without it.", DefaultValueFactory = static _ => "." };
-        var template = new Option<string>("--template") { Description = $"What to start from: {string.Join(", ", Templates)}.", DefaultValueFactory = static _ => Templates[0] };
+        var folder = new Argument<string>("DIR") { Description = "The folder for the plan; this one without it.",
+            DefaultValueFactory = static _ => "." };
+        var template = new Option<string>("--template") { Description = $"What to start from: {string.Join(", ", Templates)}.",
+            DefaultValueFactory = static _ => Templates[0] };
         template.AcceptOnlyFromAmong([.. Templates]);
         var command = new Command("init", "Write a plan to start from; a file that exists is never overwritten.") { folder, template };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(template)!;
+            NewFile.RequirePath(parsed.GetValue(folder)!);
             var path = Path.Combine(parsed.GetValue(folder)!, name + ".plan");
             NewFile.Create(path, Read(name));
             terminal.Output.WriteLine($"Wrote {path}. Run it: proforma run {path}");

@@ -11,7 +11,8 @@ namespace Proforma.Cli.Commands;
 /// <summary>`proforma list`: every line with its unit, kind, roll-up and label.</summary>
 internal static class ListCommand
 {
-    private static readonly string[] s_columns = ["entity", "line", "role", "unit", "kind", "roll_up", "dimensions", "section", "label", "file", "line_number"];
+    private static readonly string[] s_columns = ["entity", "line", "role", "unit", "kind", "roll_up", "dimensions", "section", "label", "file",
+        "line_number"];
 
     public static Command Build(Terminal terminal)
     {
@@ -77,7 +78,8 @@ internal static class ListCommand
 
     private static void WriteTable(List<string[]> rows, Terminal terminal, Palette palette)
     {
-        string[][] shown = [["line", "role", "unit", "kind", "roll-up", "label"], .. rows.Select(static r => new[] { r[0].Length == 0 ? r[1] : $"{r[0]}.{r[1]}", r[2], r[3], r[4], r[5], r[8] })];
+        string[][] shown = [["line", "role", "unit", "kind", "roll-up", "label"], .. rows
+            .Select(static r => new[] { r[0].Length == 0 ? r[1] : $"{r[0]}.{r[1]}", r[2], r[3], r[4], r[5], r[8] })];
         var widths = Enumerable.Range(0, shown[0].Length).Select(c => shown.Max(r => DisplayWidth.Of(DisplayWidth.Clean(r[c])))).ToArray();
         for (var i = 0; i < shown.Length; i++)
         {
@@ -89,7 +91,8 @@ internal static class ListCommand
     private static void WriteJson(List<string[]> rows, Terminal terminal)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream,
+            new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartArray();
             foreach (var row in rows)

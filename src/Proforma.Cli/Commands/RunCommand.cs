@@ -15,22 +15,45 @@ namespace Proforma.Cli.Commands;
 /// <summary>`proforma run`: statement tables by section, or records.</summary>
 internal sealed class RunCommand
 {
+    private const int UsualMembers = 12, MostMembers = 5_000;
+
     private readonly Argument<string> _file = CommonOptions.PlanFile();
-    private readonly Option<string> _by = new("--by") { Description = "The length of the columns: day, week, month, quarter, half, year or fiscal (the plan's fiscal year).", DefaultValueFactory = static _ => "year" };
-    private readonly Option<string> _from = new("--from") { Description = "The first period to show: 2026, 2026-Q1, 2026-01.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _by = new("--by")
+    {
+        Description = "The length of the columns: day, week, month, quarter, half, year or fiscal (the plan's fiscal year).",
+        DefaultValueFactory = static _ => "year",
+    };
+    private readonly Option<string> _from = new("--from") { Description = "The first period to show: 2026, 2026-Q1, 2026-01.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<string> _to = new("--to") { Description = "The last period to show.", DefaultValueFactory = static _ => "" };
     private readonly Option<string[]> _tracks = CommonOptions.Tracks();
-    private readonly Option<string[]> _lines = new("--lines") { Description = "Only these lines, separated by commas; * and ? stand for any characters." };
+    private readonly Option<string[]> _lines = new("--lines")
+    {
+        Description = "Only these lines, separated by commas; * and ? stand for any characters.",
+    };
     private readonly Option<bool> _inputs = new("--inputs") { Description = "Show inputs and exchange rates too." };
-    private readonly Option<string> _scale = new("--scale") { Description = "The scale of money: 1, K, M, B, T, 万 or 亿. Without it each line has its own.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _currency = new("--currency") { Description = "Translate money with the plan's own rates, for example CNY.", DefaultValueFactory = static _ => "" };
-    private readonly Option<int> _digits = new("--digits") { Description = "How many significant digits the largest figure of a row shows at least." };
-    private readonly Option<string> _negatives = new("--negatives") { Description = "Negative figures with a minus or in parentheses.", DefaultValueFactory = static _ => "minus" };
+    private readonly Option<bool> _members = new("--members") { Description = "Show every member of a line, also where there are many." };
+    private readonly Option<string> _scale = new("--scale")
+    {
+        Description = "The scale of money: 1, K, M, B, T, 万 or 亿. Without it each line has its own.",
+        DefaultValueFactory = static _ => "",
+    };
+    private readonly Option<string> _currency = new("--currency") { Description = "Translate money with the plan's own rates, for example CNY.",
+        DefaultValueFactory = static _ => "" };
+    private readonly Option<int> _digits = new("--digits")
+    {
+        Description = "How many significant digits the largest figure of a row shows at least.",
+    };
+    private readonly Option<string> _negatives = new("--negatives") { Description = "Negative figures with a minus or in parentheses.",
+        DefaultValueFactory = static _ => "minus" };
     private readonly Option<string> _language = CommonOptions.Language();
     private readonly Option<string> _color = CommonOptions.Color();
     private readonly Option<bool> _json = CommonOptions.Json("Print records as JSON: one a figure, with all digits (docs/reference/records.md).");
     private readonly Option<bool> _csv = new("--csv") { Description = "Print the same records as CSV." };
-    private readonly Option<bool> _safe = new("--spreadsheet-safe") { Description = "With --csv: no text can be taken for a formula by a spreadsheet." };
+    private readonly Option<bool> _safe = new("--spreadsheet-safe")
+    {
+        Description = "With --csv: no text can be taken for a formula by a spreadsheet.",
+    };
     private readonly Terminal _terminal;
 
     private RunCommand(Terminal terminal)
@@ -52,7 +75,8 @@ internal sealed class RunCommand
         var run = new RunCommand(terminal);
         var command = new Command("run", "Run a plan and print its statements: every line, a column a year, tracks side by side.")
         {
-            run._file, run._by, run._from, run._to, run._tracks, run._lines, run._inputs, run._scale, run._currency, run._digits, run._negatives,
+            run._file, run._by, run._from, run._to, run._tracks, run._lines, run._inputs, run._members, run._scale, run._currency, run._digits,
+                run._negatives,
             run._language, run._color, run._json, run._csv, run._safe,
         };
         command.Validators.Add(r =>
@@ -100,12 +124,14 @@ internal sealed class RunCommand
         CommonOptions.RequireTracks(program, tracks);
         var options = new TableOptions
         {
-            Grain = by switch { "day" => Grain.Day, "week" => Grain.Week, "month" => Grain.Month, "quarter" => Grain.Quarter, "half" => Grain.Half, _ => Grain.Year },
+            Grain = by switch { "day" => Grain.Day, "week" => Grain.Week, "month" => Grain.Month, "quarter" => Grain.Quarter, "half" => Grain.Half,
+                _ => Grain.Year },
             Fiscal = by == "fiscal",
             Span = PeriodArgument.Span(parsed.GetValue(_from)!, parsed.GetValue(_to)!, calendar.YearEndMonth),
             Tracks = tracks,
             Lines = CommonOptions.Names(parsed.GetValue(_lines)),
             Inputs = parsed.GetValue(_inputs),
+            MaxMemberRows = parsed.GetValue(_members) ? MostMembers : UsualMembers,
             Currency = CurrencyOf(parsed.GetValue(_currency)!),
             Numbers = new NumberOptions
             {
@@ -116,7 +142,21 @@ internal sealed class RunCommand
             },
         };
         RequireLines(program, options.Lines);
+        RequirePeriods(calendar, options, by!);
         return options;
+    }
+
+    private static void RequirePeriods(Calendar calendar, TableOptions options, string by)
+    {
+        if (!calendar.CanReport(options.Grain) && by != "year")
+        {
+            throw new UsageException($"--by {by} is shorter than the plan's steps, which are {calendar.Grain.Noun()}s.");
+        }
+
+        if (options.Span.From > calendar.Last.End || options.Span.To < calendar.First.Start)
+        {
+            throw new UsageException($"The plan's calendar, {calendar.First} .. {calendar.Last}, has no such periods.");
+        }
     }
 
     private static void RequireLines(PlanProgram program, ImmutableArray<string> patterns)
@@ -160,5 +200,6 @@ internal sealed class RunCommand
         : NumberScale.Named(name) ?? throw new UsageException($"--scale {name}: the scales are 1, K, M, B, T, 万 and 亿.");
 
     private static string CurrencyOf(string code) => code.Length == 0 || IsoCurrencies.Contains(code) ? code
-        : throw new UsageException($"--currency {code}: this is no ISO 4217 code{CommonOptions.Suggestion(code.ToUpperInvariant(), IsoCurrencies.All)}");
+        : throw new UsageException(
+            $"--currency {code}: this is no ISO 4217 code{CommonOptions.Suggestion(code.ToUpperInvariant(), IsoCurrencies.All)}");
 }

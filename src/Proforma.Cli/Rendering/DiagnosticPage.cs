@@ -31,10 +31,12 @@ internal static class DiagnosticPage
         var errors = compilation.Diagnostics.Count(static d => d.Severity == Severity.Error);
         var warnings = compilation.Diagnostics.Count(static d => d.Severity == Severity.Warning);
         var notes = compilation.Diagnostics.Length - errors - warnings;
-        return string.Join(", ", new[] { Counted(errors, "error"), Counted(warnings, "warning"), Counted(notes, "note") }.Where(static t => t.Length > 0));
+        return string.Join(", ", new[] { Counted(errors, "error"), Counted(warnings, "warning"), Counted(notes, "note") }
+            .Where(static t => t.Length > 0));
     }
 
-    /// <summary>A JSON array: code, severity, file, line, column, end_line, end_column, message, fix (title, replacement and its place, or null).</summary>
+    /// <summary>A JSON array: code, severity, file, line, column, end_line, end_column, message, fix (title, replacement and its place, or
+    /// null).</summary>
     public static void WriteJson(Compilation compilation, TextWriter writer)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -22,7 +22,8 @@ internal sealed class ExplanationPage(TextWriter writer, Palette palette, Report
         {
             var place = node.Provenance.Line > 0 ? palette.Dim($"  {node.Provenance.File}:{node.Provenance.Line}") : "";
             var cut = node.IsCut ? palette.Dim(" …") : "";
-            var formula = DisplayWidth.Fit(string.Join(' ', node.Formula.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LongestFormula);
+            var formula = DisplayWidth.Fit(string.Join(' ', node.Formula.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+                LongestFormula);
             writer.WriteLine($"{palette.Dim(below)}{(node.IsInput ? _chinese ? "输入 " : "input " : "= ")}{palette.Cyan(formula)}{cut}{place}");
         }
 
@@ -34,7 +35,8 @@ internal sealed class ExplanationPage(TextWriter writer, Palette palette, Report
 
         if (node.Provenance.Assumption is { } why)
         {
-            writer.WriteLine($"{palette.Dim(below)}{palette.Yellow(_chinese ? "假设" : "assumed")}{(why.Length == 0 ? "" : $": {DisplayWidth.Clean(why)}")}");
+            var reason = why.Length == 0 ? "" : $": {DisplayWidth.Clean(why)}";
+            writer.WriteLine($"{palette.Dim(below)}{palette.Yellow(_chinese ? "假设" : "assumed")}{reason}");
         }
 
         for (var i = 0; i < node.Operands.Length; i++)

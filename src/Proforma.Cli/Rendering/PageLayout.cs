@@ -24,7 +24,8 @@ internal sealed record PageLayout(int Label, int Unit, int[][] Columns, int[] Sp
     /// <summary>The blank under which a sparkline stands, in the row of headings.</summary>
     public string NoSparkline(int track, Fold fold) => new(' ', SparklineWidth(track, fold));
 
-    /// <summary>How the table is folded to a width: all tracks beside each other, if need be without sparklines; else one by one, else a few columns at a time.</summary>
+    /// <summary>How the table is folded to a width: all tracks beside each other, if need be without sparklines; else one by one, else a few
+    /// columns at a time.</summary>
     public IEnumerable<Fold> Folds(int width)
     {
         var everyTrack = Enumerable.Range(0, Columns.Length).ToArray();

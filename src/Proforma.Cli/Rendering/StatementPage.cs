@@ -35,7 +35,8 @@ internal sealed class StatementPage(TextWriter writer, Palette palette, int widt
 
             if (rows.Exists(static r => r.IsShared))
             {
-                writer.WriteLine(palette.Dim(chinese ? "只在第一条轨道下列出的行，各轨道相同。" : "Rows with figures below the first track only are the same in every track."));
+                writer.WriteLine(palette.Dim(chinese ? "只在第一条轨道下列出的行，各轨道相同。"
+                    : "Rows with figures below the first track only are the same in every track."));
                 writer.WriteLine();
             }
         }
@@ -80,11 +81,14 @@ internal sealed class StatementPage(TextWriter writer, Palette palette, int widt
         var lead = new string(' ', page.Lead);
         if (statement.Tracks.Length > 1 || statement.Tracks[0].Name.Length > 0)
         {
-            var names = fold.Tracks.Select(t => DisplayWidth.PadEnd(DisplayWidth.Fit(NameOf(statement.Tracks[t]), page.BlockWidth(t, fold)), page.BlockWidth(t, fold)));
+            var names = fold.Tracks
+                .Select(t => DisplayWidth.PadEnd(DisplayWidth.Fit(NameOf(statement.Tracks[t]), page.BlockWidth(t, fold)), page.BlockWidth(t, fold)));
             writer.WriteLine((lead + string.Join("   ", names.Select(palette.Cyan))).TrimEnd());
         }
 
-        var headings = fold.Tracks.Select(t => string.Join("  ", fold.Columns.Select(c => DisplayWidth.PadStart(statement.Columns[c].Label, page.Columns[t][c]))) + page.NoSparkline(t, fold));
+        var headings = fold.Tracks
+            .Select(t => string.Join("  ", fold.Columns
+                .Select(c => DisplayWidth.PadStart(statement.Columns[c].Label, page.Columns[t][c]))) + page.NoSparkline(t, fold));
         writer.WriteLine((lead + string.Join("   ", headings.Select(palette.Dim))).TrimEnd());
         foreach (var section in statement.Sections.Where(s => s.Rows.Any(r => IsIn(r, fold))))
         {
@@ -112,7 +116,8 @@ internal sealed class StatementPage(TextWriter writer, Palette palette, int widt
         var unit = DisplayWidth.PadEnd(DisplayWidth.Fit(row.Unit, page.Unit), page.Unit);
         var isMinor = row.Role is RowRole.Opening or RowRole.Change or RowRole.Member or RowRole.MemberTotal;
         var text = $"{(isMinor ? palette.Dim(label) : label)}  {palette.Dim(unit)}  ";
-        var blocks = fold.Tracks.Select(t => t < row.Blocks.Length ? BlockOf(row.Blocks[t], t, page, fold) : new string(' ', page.BlockWidth(t, fold)));
+        var blocks = fold.Tracks
+            .Select(t => t < row.Blocks.Length ? BlockOf(row.Blocks[t], t, page, fold) : new string(' ', page.BlockWidth(t, fold)));
         writer.WriteLine((text + string.Join("   ", blocks)).TrimEnd());
     }
 
@@ -124,7 +129,8 @@ internal sealed class StatementPage(TextWriter writer, Palette palette, int widt
     }
 
     private string Styled(TableCell cell, string text) =>
-        cell.Figure.Value.State == Model.Runs.CellState.Failed || (cell.Figure.Value.IsValue && cell.Text.AsSpan().IndexOfAny("-(") == 0) ? palette.Red(text)
+        cell.Figure.Value.State == Model.Runs.CellState.Failed || (cell.Figure.Value.IsValue && cell.Text.AsSpan().IndexOfAny("-(") == 0)
+            ? palette.Red(text)
         : cell.Figure.Value.State == Model.Runs.CellState.Unknown ? palette.Yellow(text) : text;
 
     private void WriteMeasures(StatementTable statement, bool chinese)
@@ -143,7 +149,8 @@ internal sealed class StatementPage(TextWriter writer, Palette palette, int widt
         foreach (var measure in statement.Measures)
         {
             var cells = measure.Cells.Select((c, i) => Styled(c, DisplayWidth.PadStart(TextOf(c), widths[i])));
-            writer.WriteLine($"{DisplayWidth.PadEnd("  " + DisplayWidth.Fit(measure.Label, label - 2), label)}  {string.Join("  ", cells)}".TrimEnd());
+            var name = DisplayWidth.PadEnd("  " + DisplayWidth.Fit(measure.Label, label - 2), label);
+            writer.WriteLine($"{name}  {string.Join("  ", cells)}".TrimEnd());
         }
 
         writer.WriteLine();

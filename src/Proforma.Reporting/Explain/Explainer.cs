@@ -55,13 +55,15 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
         }
 
         var figure = span.Period is { } period ? figures.Of(slot.Index, row, period) : figures.Of(slot.Index, row, span.Steps);
-        var node = Node(slot, row, figure.Value, Name(slot, row, SpanName(span, calendar)), ReportedUnit.Of(slot)) with { Formula = RollUpWords.Of(slot, figure, numbers.Language) };
+        var node = Node(slot, row, figure.Value, Name(slot, row, SpanName(span, calendar)), ReportedUnit.Of(slot))
+            with { Formula = RollUpWords.Of(slot, figure, numbers.Language) };
         if (!figure.IsComplete && figure.Value.IsValue)
         {
             node = node with { Text = $"{node.Text} ({FigureWords.Partial(figure.CoveredSteps, figure.TotalSteps, numbers.Language)})" };
         }
 
-        return IsCut(slot, row, span.Steps, level) ? node with { IsCut = true } : node with { Operands = PartsOf(slot, row, span, calendar, level + 1) };
+        return IsCut(slot, row, span.Steps, level) ? node with { IsCut = true } : node
+            with { Operands = PartsOf(slot, row, span, calendar, level + 1) };
     }
 
     private ImmutableArray<Explanation> PartsOf(Slot slot, int row, ReportSpan span, Calendar calendar, int level)
@@ -73,7 +75,8 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
             case RollUpRule.Opening when slot.OpeningSlot < 0:
                 return [Step(slot, row, span.Steps.First, level)];
             case RollUpRule.Recompute:
-                return slot.RuleAt(row, span.Steps.Last) is >= 0 and var rule ? OperandsOf(slot, slot.Rules[rule], row, span.Steps.Last, span, calendar, level) : [];
+                return slot.RuleAt(row, span.Steps.Last) is >= 0 and var rule
+                    ? OperandsOf(slot, slot.Rules[rule], row, span.Steps.Last, span, calendar, level) : [];
             case RollUpRule.None:
                 return [];
             default:
@@ -140,7 +143,15 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
             Add(rollUp.Read.Slot, Program.Layout.RowRead(rollUp.Read, reader.Index, row), 0, new ReportSpan(rollUp.Steps, rollUp.Period));
         }
 
-        foreach (var series in rule.Searches.Select(static s => s.Read).Concat(rule.Calls.SelectMany(static c => c.Series)))
+        foreach (var search in rule.Searches)
+        {
+            foreach (var span in AroundResult(reader, row, step, search))
+            {
+                Add(search.Read.Slot, Program.Layout.RowRead(search.Read, reader.Index, row), 0, span);
+            }
+        }
+
+        foreach (var series in rule.Calls.SelectMany(static c => c.Series))
         {
             var steps = Program.StepsOf(Program.Slots[series.Slot]);
             Add(series.Slot, Program.Layout.RowRead(series, reader.Index, row), 0, ReportSpan.Whole(0, steps - 1));
@@ -161,11 +172,39 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
         }
     }
 
+    /// <summary>The period that a search found and its neighbour on the other side of the turn; the last one where it found none.</summary>
+    private IEnumerable<ReportSpan> AroundResult(Slot reader, int row, int step, Search search)
+    {
+        var calendar = Program.CalendarOf(Program.Slots[search.Read.Slot])!;
+        var found = figures.At(reader.Index, row, step);
+        if (reader.Type != Model.Program.ValueType.Period || !found.IsValue)
+        {
+            yield break;
+        }
+
+        var yearEnd = search.Fiscal ? calendar.YearEndMonth : 12;
+        if (Math.Abs(found.Raw) >= PeriodValue.Never)
+        {
+            yield return ReportSpan.Of(calendar, Period.Containing(found.Raw > 0 ? calendar.Last.End : calendar.First.Start, search.Grain, yearEnd));
+            yield break;
+        }
+
+        var period = new Period(search.Grain, (int)found.Raw, yearEnd);
+        var beyond = ReportSpan.Of(calendar, period.Plus(search.Kind == SearchKind.Last ? 1 : -1));
+        if (!beyond.Steps.IsEmpty)
+        {
+            yield return beyond;
+        }
+
+        yield return ReportSpan.Of(calendar, period);
+    }
+
     private string Interpolated => numbers.Language == ReportLanguage.Chinese ? "在各点之间插值" : "interpolated between its points";
 
     // An input whose one segment stands for several clauses holds the straight lines between their points.
     private static bool IsInterpolated(Slot slot) =>
-        slot is { Role: SlotRole.Input, Rules.Length: > 1, Patterns: [{ Length: 1 }], RowPatterns.IsEmpty: true } && slot.Rules.All(static r => r.IsData);
+        slot is { Role: SlotRole.Input, Rules.Length: > 1, Patterns: [{ Length: 1 }], RowPatterns.IsEmpty: true }
+            && slot.Rules.All(static r => r.IsData);
 
     private bool IsCut(Slot slot, int row, StepSpan steps, int level) =>
         !_explained.Add((slot.Index, row, steps.First, steps.Last)) || level >= depth || _count >= MostFigures;

@@ -8,7 +8,8 @@ public static class CurrencyWords
     private static readonly FrozenDictionary<string, string> s_symbols = new Dictionary<string, string>
     {
         ["USD"] = "$", ["EUR"] = "€", ["GBP"] = "£", ["JPY"] = "¥", ["CNY"] = "CN¥", ["INR"] = "₹", ["KRW"] = "₩", ["HKD"] = "HK$",
-        ["TWD"] = "NT$", ["AUD"] = "A$", ["CAD"] = "CA$", ["NZD"] = "NZ$", ["BRL"] = "R$", ["MXN"] = "MX$", ["ILS"] = "₪", ["VND"] = "₫", ["PHP"] = "₱",
+        ["TWD"] = "NT$", ["AUD"] = "A$", ["CAD"] = "CA$", ["NZD"] = "NZ$", ["BRL"] = "R$", ["MXN"] = "MX$", ["ILS"] = "₪", ["VND"] = "₫",
+            ["PHP"] = "₱",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> s_chinese = new Dictionary<string, string>

@@ -146,13 +146,17 @@ public sealed class FigureFormat
         var isAmount = words.IsAmountOfMoney;
         var scale = isAmount && options.Scale is { } forced ? forced : NumberScale.For(range.Largest, 1, options.Language, words.IsMoney);
         var shown = range.Largest / scale.Factor;
-        var usual = scale != NumberScale.One ? shown < 0.1 || range.Smallest / scale.Factor < 0.095 ? 2 : 1
+        var usual = scale != NumberScale.One ? NeedsHundredths(shown, range, scale, options.Language) ? 2 : 1
             : words.IsMoney ? shown is 0 or >= 1000 || (range.AllWhole && shown >= 100) ? 0 : Math.Max(2, DecimalsFor(shown, 3))
             : range.AllWhole || shown >= 100 ? 0
             : Math.Max(1, DecimalsFor(shown, 3));
         var needsNone = scale == NumberScale.One && range.AllWhole && usual == 0;
         return Written(options, scale, needsNone ? 0 : Decimals(options, shown, usual));
     }
+
+    // One decimal reads best, as long as it leaves two digits of most figures; a step of 万 or 亿 spans four places.
+    private static bool NeedsHundredths(double shown, Range range, NumberScale scale, ReportLanguage language) =>
+        shown < (language == ReportLanguage.Chinese ? 10 : range.Smallest < range.Largest ? 2 : 0) || range.Smallest / scale.Factor < 0.095;
 
     private static NumberFormat Written(NumberOptions options, NumberScale scale, int decimals) => new()
     {

@@ -68,7 +68,8 @@ public sealed record NumberFormat
     public double Rounded(double value)
     {
         var digits = Digits(Math.Abs(value), out var isZero);
-        return isZero ? 0 : Math.Sign(value) * Factor * double.Parse(digits, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        return isZero ? 0 : Math.Sign(value) * Factor * double.Parse(digits, NumberStyles.Float | NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture);
     }
 
     private string Suffix => Style switch

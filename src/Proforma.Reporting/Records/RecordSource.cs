@@ -39,7 +39,8 @@ public static class RecordSource
         var axis = program.TrackAxes.FirstOrDefault(a => a.Entity == slot.Entity);
         var members = program.Layout.MembersOf(slot.Index);
         var all = Enumerable.Range(0, axis?.Count ?? 1).ToList();
-        var wanted = all.Where(t => axis is not null && (options.Tracks.Contains(axis.Tracks[t].Name) || options.Tracks.Contains(axis.Tracks[t].Label))).ToList();
+        var wanted = all.Where(t => axis is not null
+            && (options.Tracks.Contains(axis.Tracks[t].Name) || options.Tracks.Contains(axis.Tracks[t].Label))).ToList();
         foreach (var track in wanted.Count == 0 ? all : wanted)
         {
             for (var member = 0; member < members; member++)
@@ -99,7 +100,8 @@ public static class RecordSource
 
         return slot.Type switch
         {
-            ValueType.Boolean => record with { Value = figure.Value.Raw != 0 ? 1 : 0, ValueText = figure.Value.Raw != 0 ? "true" : "false", Reason = reason },
+            ValueType.Boolean => record
+                with { Value = figure.Value.Raw != 0 ? 1 : 0, ValueText = figure.Value.Raw != 0 ? "true" : "false", Reason = reason },
             ValueType.Period => record with
             {
                 ValueText = FigureWords.PeriodOf(figure.Value.Raw, slot.PeriodGrain, slot.PeriodYearEnd, ReportLanguage.English),

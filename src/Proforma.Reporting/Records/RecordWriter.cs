@@ -55,7 +55,8 @@ public static class RecordWriter
     /// formula. Numbers are never changed.
     /// </param>
     /// <param name="cancellation">Stops between two records.</param>
-    public static void WriteCsv(IEnumerable<FigureRecord> records, Stream output, bool spreadsheetSafe = false, CancellationToken cancellation = default)
+    public static void WriteCsv(IEnumerable<FigureRecord> records, Stream output, bool spreadsheetSafe = false,
+        CancellationToken cancellation = default)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), FlushAt, leaveOpen: true);
         writer.Write(string.Join(',', Columns));

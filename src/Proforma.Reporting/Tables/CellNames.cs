@@ -63,5 +63,6 @@ public static class CellNames
 
     /// <summary>A line's name within its plan: without the alias of a used plan.</summary>
     public static string WithinEntity(Slot slot) =>
-        slot.Entity.Length > 0 && slot.Name.StartsWith(slot.Entity + ".", StringComparison.Ordinal) ? slot.Name[(slot.Entity.Length + 1)..] : slot.Name;
+        slot.Entity.Length > 0 && slot.Name.StartsWith(slot.Entity + ".", StringComparison.Ordinal) ? slot.Name[(slot.Entity.Length + 1)..]
+            : slot.Name;
 }

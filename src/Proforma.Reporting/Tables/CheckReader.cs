@@ -49,6 +49,7 @@ public static class CheckReader
         }
 
         var outcome = failures > 0 ? CheckOutcome.Failed : open > 0 ? CheckOutcome.Undecided : CheckOutcome.Passed;
-        return new CheckRow(CellNames.WithinEntity(slot), slot.Label, outcome, slot.IsWarning, tested, failures, [.. failures > 0 ? failed : undecided]);
+        return new CheckRow(CellNames.WithinEntity(slot), slot.Label, outcome, slot.IsWarning, tested, failures,
+            [.. failures > 0 ? failed : undecided]);
     }
 }

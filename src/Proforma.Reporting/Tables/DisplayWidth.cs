@@ -34,7 +34,8 @@ public static class DisplayWidth
             return 1;
         }
 
-        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control)
+        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.Format or UnicodeCategory.Control)
         {
             return 0;
         }
@@ -83,5 +84,6 @@ public static class DisplayWidth
 
     /// <summary>The text without control characters: a label must not move the cursor or colour the screen.</summary>
     public static string Clean(string text) =>
-        text.AsSpan().IndexOfAnyInRange('\0', '\x1F') < 0 && !text.Any(char.IsControl) ? text : string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c));
+        text.AsSpan().IndexOfAnyInRange('\0', '\x1F') < 0 && !text.Any(char.IsControl) ? text
+            : string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c));
 }

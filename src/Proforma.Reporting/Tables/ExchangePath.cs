@@ -32,7 +32,8 @@ internal sealed class ExchangePath
         {
             if (slot.Role == SlotRole.Rate && (slot.Entity == entity || slot.Entity.Length == 0) && !IsClosing(slot) && PairOf(slot) is { } pair)
             {
-                var closing = figures.Program.Slots.FirstOrDefault(s => s.Role == SlotRole.Rate && s.Entity == slot.Entity && s.Name == slot.Name + ClosingSuffix);
+                var closing = figures.Program.Slots.FirstOrDefault(s => s.Role == SlotRole.Rate && s.Entity == slot.Entity
+                    && s.Name == slot.Name + ClosingSuffix);
                 legs.Add(new Leg(pair.From, pair.To, slot.Index, closing?.Index ?? slot.Index, slot.Entity == entity, Inverse: false));
                 legs.Add(new Leg(pair.To, pair.From, slot.Index, closing?.Index ?? slot.Index, slot.Entity == entity, Inverse: true));
             }

@@ -67,7 +67,8 @@ internal sealed record MemberNode(string Label, string Member, int Depth, bool I
             var leaves = positions.TryGetValue(member, out var own) ? [own] : dimension.LeavesUnder(member);
             var under = rows.SelectMany(row => leaves.Select(leaf => (row * dimension.Count) + leaf)).ToImmutableArray();
             var isLast = axis == slot.Dimensions.Length - 1;
-            nodes.Add(new MemberNode(dimension.Members[member].Label, name, at, positions.ContainsKey(member) && isLast, WithInner(program, slot, axis, under)));
+            nodes.Add(new MemberNode(dimension.Members[member].Label, name, at, positions.ContainsKey(member) && isLast,
+                WithInner(program, slot, axis, under)));
             if (positions.ContainsKey(member) && !isLast)
             {
                 Add(nodes, program, slot, axis + 1, name + "; ", under, at + 1);

@@ -23,7 +23,8 @@ internal sealed class RowBuilder(
             notes.Add(_chinese ? $"{slot.Name} 没有可用汇率，保留原币种。" : $"{slot.Name} stays in its own currency: the plan states no rate for it.");
         }
 
-        var format = FigureFormat.For(slot, drafts.SelectMany(static d => d.Blocks).SelectMany(static b => b).Select(static f => f.Value), options.Numbers, view.UnitOf(slot));
+        var format = FigureFormat.For(slot, drafts.SelectMany(static d => d.Blocks).SelectMany(static b => b).Select(static f => f.Value),
+            options.Numbers, view.UnitOf(slot));
         foreach (var draft in drafts)
         {
             yield return new TableRow
@@ -46,7 +47,8 @@ internal sealed class RowBuilder(
     /// <summary>A measure: one figure a track, with its unit; a row a member.</summary>
     public IEnumerable<MeasureRow> Measure(Slot slot)
     {
-        var nodes = slot.Dimensions.IsEmpty ? [new MemberNode("", "", 0, true, [0])] : MemberNode.Of(view.Program, slot).Where(static n => n.IsLeaf).Take(options.MaxMemberRows);
+        var nodes = slot.Dimensions.IsEmpty ? [new MemberNode("", "", 0, true, [0])] : MemberNode.Of(view.Program, slot).Where(static n => n.IsLeaf)
+            .Take(options.MaxMemberRows);
         foreach (var node in nodes)
         {
             var figures = BlockTracks(slot).Select(track => view.At(slot.Index, RowIn(slot, track, node.Rows[0]), 0)).ToList();
@@ -54,7 +56,8 @@ internal sealed class RowBuilder(
             var label = node.Label.Length == 0 ? slot.Label : $"{slot.Label}: {node.Label}";
             yield return new MeasureRow(
                 slot.Index, CellNames.WithinEntity(slot), label, node.Member,
-                [.. figures.Select(value => new TableCell(new ReportedFigure(value, 1, 1, true), StateText(value) ?? format.Inline(value), notes.For(slot, value)))]);
+                [.. figures.Select(value =>
+                    new TableCell(new ReportedFigure(value, 1, 1, true), StateText(value) ?? format.Inline(value), notes.For(slot, value)))]);
         }
     }
 
@@ -65,10 +68,12 @@ internal sealed class RowBuilder(
         var all = Enumerable.Range(0, view.Program.Layout.MembersOf(slot.Index)).Take(MaxSummedRows + 1).ToImmutableArray();
         var isAdditive = slot.Kind is Kind.Flow or Kind.Stock || slot.RollUp == RollUpRule.Sum;
         var hasTotal = slot.Dimensions.IsEmpty || (isAdditive && all.Length <= MaxSummedRows);
-        var closing = hasTotal ? DraftOf(slot, role, slot.Label, "", 0, all) : new Draft(role, slot.Label, "", 0, [.. BlockTracks(slot).Select(_ => Nothing())], [.. BlockTracks(slot).Select(static _ => "")]);
+        var closing = hasTotal ? DraftOf(slot, role, slot.Label, "", 0, all)
+            : new Draft(role, slot.Label, "", 0, [.. BlockTracks(slot).Select(_ => Nothing())], [.. BlockTracks(slot).Select(static _ => "")]);
         if (isAccount && hasTotal)
         {
-            var opening = DraftOf(view.Program.Slots[slot.OpeningSlot], RowRole.Opening, _chinese ? $"{slot.Label}（期初）" : $"{slot.Label}, opening", "", 1, all);
+            var opening = DraftOf(view.Program.Slots[slot.OpeningSlot], RowRole.Opening, _chinese ? $"{slot.Label}（期初）" : $"{slot.Label}, opening",
+                "", 1, all);
             yield return opening;
             yield return Change(slot, opening, closing);
         }
@@ -98,7 +103,8 @@ internal sealed class RowBuilder(
         if (nodes.Count > options.MaxMemberRows)
         {
             var fewer = nodes.Where(n => n.Depth == 1 && !n.IsLeaf).Take(options.MaxMemberRows).ToList();
-            notes.Add(_chinese ? $"{slot.Name} 有 {nodes.Count} 个成员行，只列出 {fewer.Count} 个。" : $"{slot.Name} has {nodes.Count:N0} member rows; {fewer.Count:N0} of them are shown.");
+            notes.Add(_chinese ? $"{slot.Name} 有 {nodes.Count} 个成员行，只列出 {fewer.Count} 个。"
+                : $"{slot.Name} has {nodes.Count:N0} member rows; {fewer.Count:N0} of them are shown.");
             nodes = fewer;
         }
 
@@ -115,7 +121,9 @@ internal sealed class RowBuilder(
         var sparklines = ImmutableArray.CreateBuilder<string>();
         foreach (var track in BlockTracks(slot))
         {
-            blocks.Add([.. columns.Select((column, i) => slot.TimeAxis < 0 && i > 0 ? new ReportedFigure(CellValue.Blank, 0, 1, true) : Figure(slot, track, rows, column))]);
+            blocks.Add([.. columns
+                .Select((column, i) => slot.TimeAxis < 0 && i > 0 ? new ReportedFigure(CellValue.Blank, 0, 1, true)
+                    : Figure(slot, track, rows, column))]);
             sparklines.Add(role == RowRole.Opening ? "" : SparklineOf(slot, track, rows));
         }
 
@@ -131,7 +139,8 @@ internal sealed class RowBuilder(
         _chinese ? $"{slot.Label}（净变动）" : $"{slot.Label}, net change",
         "",
         1,
-        [.. closing.Blocks.Select((block, b) => block.Select((to, i) => Difference(opening.Blocks[Math.Min(b, opening.Blocks.Length - 1)][i], to)).ToImmutableArray())],
+        [.. closing.Blocks.Select((block, b) =>
+            block.Select((to, i) => Difference(opening.Blocks[Math.Min(b, opening.Blocks.Length - 1)][i], to)).ToImmutableArray())],
         [.. closing.Sparklines.Select(static _ => "")]);
 
     private static ReportedFigure Difference(ReportedFigure from, ReportedFigure to)
@@ -144,7 +153,8 @@ internal sealed class RowBuilder(
 
     private string SparklineOf(Slot slot, TableTrack track, ImmutableArray<int> rows)
     {
-        if (options.SparklineWidth == 0 || columns.IsEmpty || slot.Type != Model.Program.ValueType.Quantity || view.Program.CalendarOf(slot) is not { } calendar)
+        if (options.SparklineWidth == 0 || columns.IsEmpty || slot.Type != Model.Program.ValueType.Quantity
+            || view.Program.CalendarOf(slot) is not { } calendar)
         {
             return "";
         }
@@ -165,8 +175,10 @@ internal sealed class RowBuilder(
 
     private TableCell Cell(Slot slot, ReportedFigure figure, FigureFormat format)
     {
-        var isPartial = figure is { IsComplete: false, CoveredSteps: > 0 } && figure.Value.State != CellState.Failed && figure.CoveredSteps < figure.TotalSteps;
-        var text = isPartial ? FigureWords.Partial(figure.CoveredSteps, figure.TotalSteps, options.Language) : StateText(figure.Value) ?? format.Cell(figure.Value);
+        var isPartial = figure is { IsComplete: false, CoveredSteps: > 0 } && figure.Value.State != CellState.Failed
+            && figure.CoveredSteps < figure.TotalSteps;
+        var text = isPartial ? FigureWords.Partial(figure.CoveredSteps, figure.TotalSteps, options.Language) : StateText(figure.Value)
+            ?? format.Cell(figure.Value);
         return new TableCell(figure, text, notes.For(slot, figure.Value));
     }
 
@@ -186,5 +198,6 @@ internal sealed class RowBuilder(
 
     /// <summary>A row before its format is known.</summary>
     private sealed record Draft(
-        RowRole Role, string Label, string Member, int Depth, ImmutableArray<ImmutableArray<ReportedFigure>> Blocks, ImmutableArray<string> Sparklines);
+        RowRole Role, string Label, string Member, int Depth, ImmutableArray<ImmutableArray<ReportedFigure>> Blocks,
+            ImmutableArray<string> Sparklines);
 }

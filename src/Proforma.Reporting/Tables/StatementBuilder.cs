@@ -33,7 +33,8 @@ public static class StatementBuilder
         _ => Matches(slot, options.Lines),
     };
 
-    /// <summary>True when a slot's name fits one of the patterns, or there are none. A pattern fits with or without the alias of a used plan.</summary>
+    /// <summary>True when a slot's name fits one of the patterns, or there are none. A pattern fits with or without the alias of a used
+    /// plan.</summary>
     public static bool Matches(Slot slot, ImmutableArray<string> patterns)
     {
         if (patterns.IsEmpty)
@@ -42,7 +43,8 @@ public static class StatementBuilder
         }
 
         var within = CellNames.WithinEntity(slot);
-        return patterns.Any(p => FileSystemName.MatchesSimpleExpression(p, slot.Name, ignoreCase: false) || FileSystemName.MatchesSimpleExpression(p, within, ignoreCase: false));
+        return patterns.Any(p => FileSystemName.MatchesSimpleExpression(p, slot.Name, ignoreCase: false)
+            || FileSystemName.MatchesSimpleExpression(p, within, ignoreCase: false));
     }
 
     private static IEnumerable<string> EntitiesOf(PlanProgram program)

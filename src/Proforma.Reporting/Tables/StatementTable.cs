@@ -142,4 +142,5 @@ public enum CheckOutcome
 /// <param name="Tested">How many cells were tested.</param>
 /// <param name="FailedCells">How many of them do not hold.</param>
 /// <param name="First">The first cells that do not hold or are undecided: track, members, period.</param>
-public sealed record CheckRow(string Line, string Label, CheckOutcome Outcome, bool IsWarning, long Tested, long FailedCells, ImmutableArray<string> First);
+public sealed record CheckRow(string Line, string Label, CheckOutcome Outcome, bool IsWarning, long Tested, long FailedCells,
+    ImmutableArray<string> First);

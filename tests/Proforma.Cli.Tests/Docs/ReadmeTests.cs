@@ -61,9 +61,11 @@ public sealed class ReadmeTests
     {
         // The README's lines stand here again so that the compiler reads them; the first assertion holds the two together.
         var here = File.ReadAllText(Path.Combine(s_root, "tests", "Proforma.Cli.Tests", "Docs", "ReadmeTests.cs"));
-        foreach (var line in Blocks("csharp")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static l => l.StartsWith("var ", StringComparison.Ordinal)))
+        foreach (var line in Blocks("csharp")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(static l => l.StartsWith("var ", StringComparison.Ordinal)))
         {
-            Xunit.Assert.Contains(line.Replace("Plan.Load(\"", "Plan.Load(s_root + \"/", StringComparison.Ordinal).Replace("Run()", "Run(Xunit.TestContext.Current.CancellationToken)", StringComparison.Ordinal), here, StringComparison.Ordinal);
+            Xunit.Assert.Contains(line.Replace("Plan.Load(\"", "Plan.Load(s_root + \"/", StringComparison.Ordinal).Replace("Run()",
+                "Run(Xunit.TestContext.Current.CancellationToken)", StringComparison.Ordinal), here, StringComparison.Ordinal);
         }
 
         var plan = Plan.Load(s_root + "/examples/anthropic/anthropic.plan");

@@ -12,7 +12,8 @@ public sealed class TranscriptTests
 {
     private static readonly string s_folder = Path.Combine(RepositoryFolders.Root, "tests", "transcripts");
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(s_folder, "*.md").Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(s_folder, "*.md").Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -16,7 +16,8 @@ public sealed class FigureFormatTests
 
     private static Unit PricePerSeat => new("USD/seat/month", FakeFigures.Usd.Divide(s_seat.Dimension).Divide(Dimension.Month), 1);
 
-    private static string Inline(Unit unit, double value, NumberOptions options) => FigureFormat.For(unit, [value], options).Inline(CellValue.Of(value));
+    private static string Inline(Unit unit, double value, NumberOptions options) => FigureFormat.For(unit, [value], options)
+        .Inline(CellValue.Of(value));
 
     [Theory]
     [InlineData(34.5e9, "$34.5B", "345亿美元")]
@@ -28,7 +29,7 @@ public sealed class FigureFormatTests
     [InlineData(1.2e12, "$1.2T", "1.2万亿美元")]
     [InlineData(0, "$0", "0美元")]
     [InlineData(44.88, "$44.88", "44.88美元")]
-    [InlineData(12345, "$12,345", "1.2万美元")]
+    [InlineData(12345, "$12,345", "1.23万美元")]
     public void Money_in_prose(double value, string english, string chinese)
     {
         Assert.Equal(english, Inline(FakeFigures.Money, value, s_english));
@@ -83,7 +84,8 @@ public sealed class FigureFormatTests
     [Fact]
     public void A_quotient_is_a_share_below_two_and_a_multiple_from_there_on()
     {
-        var quotient = new Slot(0, "multiple", SlotRole.Measure) { Rules = [new Rule([new Op(OpCode.Read, 0), new Op(OpCode.Read, 1), new Op(OpCode.Divide, 0, 1)])] };
+        var quotient = new Slot(0, "multiple",
+            SlotRole.Measure) { Rules = [new Rule([new Op(OpCode.Read, 0), new Op(OpCode.Read, 1), new Op(OpCode.Divide, 0, 1)])] };
         Assert.Equal("8.6×", FigureFormat.For(quotient, [CellValue.Of(8.625)], s_english).Inline(CellValue.Of(8.625)));
         Assert.Equal("8.6倍", FigureFormat.For(quotient, [CellValue.Of(8.625)], s_chinese).Inline(CellValue.Of(8.625)));
         Assert.Equal("45.0%", FigureFormat.For(quotient, [CellValue.Of(0.45)], s_english).Inline(CellValue.Of(0.45)));
@@ -116,7 +118,8 @@ public sealed class FigureFormatTests
         var flag = new Slot(0, "ok", SlotRole.Line) { Type = ValueType.Boolean };
         Assert.Equal("yes", FigureFormat.For(flag, [], s_english).Cell(CellValue.Of(1)));
         Assert.Equal("否", FigureFormat.For(flag, [], s_chinese).Cell(CellValue.Of(0)));
-        Assert.All(Enum.GetValues<FailureKind>().Skip(1), k => Assert.NotEqual(FigureWords.Of(k, ReportLanguage.English), FigureWords.Of(k, ReportLanguage.Chinese)));
+        Assert.All(Enum.GetValues<FailureKind>().Skip(1), k =>
+            Assert.NotEqual(FigureWords.Of(k, ReportLanguage.English), FigureWords.Of(k, ReportLanguage.Chinese)));
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class NumberFormatProperties
     public void A_written_figure_is_within_half_a_unit_of_its_last_digit() => Gen.Select(s_formats, s_values).Sample((format, value) =>
     {
         var read = Read(format.Format(value));
-        Assert.True(Math.Abs(read - value) <= (format.HalfUnit * (1 + 1e-9)) + (Math.Abs(value) * 1e-14), $"{value:R} was written {format.Format(value)}");
+        Assert.True(Math.Abs(read - value) <= (format.HalfUnit * (1 + 1e-9)) + (Math.Abs(value) * 1e-14),
+            $"{value:R} was written {format.Format(value)}");
         Assert.Equal(read, format.Rounded(value), 1e-9 * Math.Max(Math.Abs(read), 1e-12));
     });
 
@@ -51,7 +52,8 @@ public sealed class NumberFormatProperties
     });
 
     [Fact]
-    public void The_chosen_scale_leaves_few_digits_before_the_point() => Gen.Select(s_values, Gen.Enum<ReportLanguage>(), Gen.Bool).Sample((value, language, money) =>
+    public void The_chosen_scale_leaves_few_digits_before_the_point() => Gen.Select(s_values, Gen.Enum<ReportLanguage>(), Gen.Bool)
+        .Sample((value, language, money) =>
     {
         var scale = NumberScale.For(Math.Abs(value), 1, language, money);
         var text = new NumberFormat { Scale = scale, Decimals = scale == NumberScale.One ? 0 : 1, Language = language }.Format(Math.Abs(value));
@@ -95,7 +97,8 @@ public sealed class NumberFormatProperties
         {
             (factor, body) = (0.01, body[..^1]);
         }
-        else if (NumberScale.All.Where(s => s.Symbol.Length > 0 && body.EndsWith(s.Symbol, StringComparison.Ordinal)).MaxBy(s => s.Symbol.Length) is { } scale)
+        else if (NumberScale.All.Where(s => s.Symbol.Length > 0 && body.EndsWith(s.Symbol, StringComparison.Ordinal))
+            .MaxBy(s => s.Symbol.Length) is { } scale)
         {
             (factor, body) = (scale.Factor, body[..^scale.Symbol.Length]);
         }

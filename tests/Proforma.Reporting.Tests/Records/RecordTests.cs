@@ -80,7 +80,8 @@ public sealed class RecordTests
     [Fact]
     public void Grain_span_and_lines_choose()
     {
-        var options = RecordOptions.Default with { Grain = Grain.Quarter, Lines = ["revenue"], Tracks = ["conservative"], Span = DateSpan.Of(Period.OfYear(2025)) };
+        var options = RecordOptions.Default
+            with { Grain = Grain.Quarter, Lines = ["revenue"], Tracks = ["conservative"], Span = DateSpan.Of(Period.OfYear(2025)) };
         var records = RecordSource.Of(SamplePlan.Figures, options).Where(static r => r.Entity.Length == 0 && r.Kind != "boolean").ToList();
         Assert.Equal(["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"], records.Select(static r => r.Period));
         Assert.All(records, static r => Assert.Equal(("quarter", "conservative", 3e6), (r.Grain, r.Track, r.Value!.Value)));
@@ -129,7 +130,8 @@ public sealed class RecordTests
     public void The_page_about_records_lists_every_column()
     {
         var page = File.ReadAllText(Path.Combine(DocsFolder(), "records.md"));
-        Assert.Equal(RecordWriter.Columns, Regex.Matches(page, @"^\| `([a-z_]+)` \| (text|number)", RegexOptions.Multiline).Select(static m => m.Groups[1].Value));
+        Assert.Equal(RecordWriter.Columns, Regex.Matches(page, @"^\| `([a-z_]+)` \| (text|number)", RegexOptions.Multiline)
+            .Select(static m => m.Groups[1].Value));
     }
 
     private static bool Fits(JsonElement value, JsonElement schema)
@@ -139,7 +141,8 @@ public sealed class RecordTests
             return choices.EnumerateArray().Any(c => c.ValueEquals(value.GetString()));
         }
 
-        var type = value.ValueKind switch { JsonValueKind.String => "string", JsonValueKind.Number => "number", JsonValueKind.Null => "null", _ => "other" };
+        var type = value.ValueKind
+            switch { JsonValueKind.String => "string", JsonValueKind.Number => "number", JsonValueKind.Null => "null", _ => "other" };
         var types = schema.GetProperty("type");
         var allowed = types.ValueKind == JsonValueKind.Array ? types.EnumerateArray().Select(static t => t.GetString()) : [types.GetString()];
         return allowed.Contains(type)
@@ -147,5 +150,6 @@ public sealed class RecordTests
             && (type != "string" || !schema.TryGetProperty("minLength", out var least) || value.GetString()!.Length >= least.GetInt32());
     }
 
-    private static string DocsFolder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/reference"));
+    private static string DocsFolder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/reference"));
 }

@@ -18,7 +18,8 @@ public sealed class DisplayTests
     public void Chinese_characters_take_two_columns(string text, int width) => Assert.Equal(width, DisplayWidth.Of(text));
 
     [Fact]
-    public void Padding_and_fitting_keep_to_the_width() => Gen.Select(Gen.String[Gen.Char["aé营收（）\u0007 Z"], 0, 30], Gen.Int[1, 40]).Sample((text, width) =>
+    public void Padding_and_fitting_keep_to_the_width() => Gen.Select(Gen.String[Gen.Char["aé营收（）\u0007 Z"], 0, 30], Gen.Int[1, 40])
+        .Sample((text, width) =>
     {
         Assert.True(DisplayWidth.Of(DisplayWidth.Fit(text, width)) <= Math.Max(width, 1));
         Assert.Equal(width, DisplayWidth.Of(DisplayWidth.PadEnd(DisplayWidth.Fit(text, width), width)));

@@ -13,7 +13,9 @@ public sealed class StatementBuilderTests
     private static StatementTable Root => s_report.Statements[0];
 
     private static TableRow Row(StatementTable table, string line, string member = "", RowRole? role = null) =>
-        table.Sections.SelectMany(static s => s.Rows).Single(r => r.Line == line && r.Member == member && r.Role is not (RowRole.Opening or RowRole.Change) == (role is null) && (role is null || r.Role == role));
+        table.Sections.SelectMany(static s => s.Rows)
+            .Single(r => r.Line == line && r.Member == member && r.Role is not (RowRole.Opening or RowRole.Change) == (role is null)
+                && (role is null || r.Role == role));
 
     private static string[] Texts(TableRow row, int block = 0) => [.. row.Blocks[block].Cells.Select(static c => c.Text)];
 
@@ -81,7 +83,8 @@ public sealed class StatementBuilderTests
     public void A_line_with_many_members_shows_its_roll_ups_alone_and_says_so()
     {
         var table = StatementBuilder.Build(SamplePlan.Figures, TableOptions.Default with { MaxMemberRows = 2 }).Statements[0];
-        Assert.Equal(["", "region=europe"], table.Sections.SelectMany(static s => s.Rows).Where(static r => r.Line == "sales").Select(static r => r.Member));
+        Assert.Equal(["", "region=europe"], table.Sections.SelectMany(static s => s.Rows).Where(static r => r.Line == "sales")
+            .Select(static r => r.Member));
         Assert.Contains(table.Notes, static n => n.Contains("sales has 4 member rows", StringComparison.Ordinal));
     }
 
@@ -140,7 +143,8 @@ public sealed class StatementBuilderTests
     [Fact]
     public void Chinese_statements_use_Chinese_words_throughout()
     {
-        var table = StatementBuilder.Build(SamplePlan.Figures, TableOptions.Default with { Numbers = new NumberOptions { Language = ReportLanguage.Chinese } }).Statements[0];
+        var table = StatementBuilder.Build(SamplePlan.Figures, TableOptions.Default
+            with { Numbers = new NumberOptions { Language = ReportLanguage.Chinese } }).Statements[0];
         Assert.Equal(["2024年", "2025年"], table.Columns.Select(static c => c.Label));
         Assert.Equal(["1200.0万", "2400.0万"], Texts(Row(table, "revenue")));
         Assert.Equal("美元", Row(table, "revenue").Unit);
