@@ -187,7 +187,9 @@ public sealed class DeclarationTests
         Assert.Equal("(Negate 0.4)", ExpressionText.Of(((CorrelateSyntax)tree.Declarations[0]).Value));
         var matrix = (CorrelateSyntax)tree.Declarations[1];
         Assert.Equal(["a", "b", "c"], matrix.Names.Select(n => n.Text));
-        Assert.Equal(["1", "0.4 1", "(Negate 0.2) 0.3 1"], matrix.Clauses.Cast<MatrixRowClauseSyntax>().Select(r => string.Join(' ', r.Values.Select(ExpressionText.Of))));
+        Assert.Equal(
+            ["1", "0.4 1", "(Negate 0.2) 0.3 1"],
+            matrix.Clauses.Cast<MatrixRowClauseSyntax>().Select(r => string.Join(' ', r.Values.Select(ExpressionText.Of))));
     }
 
     [Fact]
@@ -232,12 +234,16 @@ public sealed class DeclarationTests
             """);
         var actuals = (ActualsSyntax)tree.Declarations[0];
         Assert.Equal(("f.csv", "@2025", 1), (actuals.File!.Path.Value, ExpressionText.Of(actuals.Through), actuals.File.Options.Count));
-        Assert.Equal(["Net sales revenue", "x ([] revenue api)"], actuals.Clauses.Cast<ColumnClauseSyntax>().Select(c => $"{c.Column.Value} {ExpressionText.Of(c.Line)}"));
+        Assert.Equal(
+            ["Net sales revenue", "x ([] revenue api)"],
+            actuals.Clauses.Cast<ColumnClauseSyntax>().Select(c => $"{c.Column.Value} {ExpressionText.Of(c.Line)}"));
         var solve = (SolveSyntax)tree.Declarations[1];
         Assert.Equal(["a", "b"], solve.Names.Select(n => n.Text));
         Assert.Equal(["(= ([] x @2027) 1)", "(= y 1000:USD)"], solve.Targets.Select(ExpressionText.Of));
         Assert.Equal("base", solve.Track!.Text);
-        Assert.Equal(["a (.. 0 1)", "b (.. (Negate 1) high)"], solve.Clauses.OfType<DomainClauseSyntax>().Select(d => $"{d.Name!.Text} {ExpressionText.Of(d.Range)}"));
+        Assert.Equal(
+            ["a (.. 0 1)", "b (.. (Negate 1) high)"],
+            solve.Clauses.OfType<DomainClauseSyntax>().Select(d => $"{d.Name!.Text} {ExpressionText.Of(d.Range)}"));
         Assert.Equal("least squares", Assert.IsType<AttributeClauseSyntax>(solve.Clauses[2]).Word.Text);
         Assert.Equal("base", ((SolveSyntax)tree.Declarations[2]).Track!.Text);
     }

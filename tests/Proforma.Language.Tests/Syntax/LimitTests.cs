@@ -73,7 +73,9 @@ public sealed class LimitTests
         thread.Start();
         thread.Join();
         Assert.Equal("PF2005", codes);
-        thread = new Thread(() => codes = Plans.Codes("line x = " + open.Replace(" -> USD", "") + "f" + new string(')', Parser.MaxNesting)), 512 * 1024);
+        thread = new Thread(
+            () => codes = Plans.Codes("line x = " + open.Replace(" -> USD", "") + "f" + new string(')', Parser.MaxNesting)),
+            512 * 1024);
         thread.Start();
         thread.Join();
         Assert.Equal("", codes);
