@@ -113,7 +113,8 @@ public sealed class RendererTests
     {
         var problem = Plans.Problem("line x = 1\nline y = 20USD");
         Assert.StartsWith(
-            "{\"code\":\"PF1012\",\"severity\":\"error\",\"file\":\"test.plan\",\"line\":2,\"column\":10,\"end_line\":2,\"end_column\":15,\"message\":",
+            "{\"code\":\"PF1012\",\"severity\":\"error\",\"file\":\"test.plan\",\"line\":2,\"column\":10,\"end_line\":2,"
+                + "\"end_column\":15,\"message\":",
             JsonSerializer.Serialize(DiagnosticRecord.Of(problem)),
             StringComparison.Ordinal);
         var fix = DiagnosticRecord.Of(problem).Fix!;

@@ -8,7 +8,9 @@ public sealed partial class GrammarTests
     public void The_grammar_in_the_parser_is_that_in_the_documentation()
     {
         var source = File.ReadAllText(Repository.PathOf("src", "Proforma.Language", "Syntax", "Parser.cs")).ReplaceLineEndings("\n");
-        var comment = source.Split('\n').SkipWhile(l => !l.StartsWith("// (*", StringComparison.Ordinal)).TakeWhile(l => l.StartsWith("//", StringComparison.Ordinal));
+        var comment = source.Split('\n')
+            .SkipWhile(l => !l.StartsWith("// (*", StringComparison.Ordinal))
+            .TakeWhile(l => l.StartsWith("//", StringComparison.Ordinal));
         var inParser = string.Join('\n', comment.Select(l => l.Length > 3 ? l[3..] : ""));
         var inDocumentation = Block().Match(File.ReadAllText(Repository.PathOf("docs", "grammar.md")).ReplaceLineEndings("\n")).Groups[1].Value;
         Assert.Contains("declaration   = header", inParser, StringComparison.Ordinal);

@@ -24,7 +24,8 @@ public sealed class LexerTests
     [InlineData("2025-100 2000-50K 2000-50%", "Number:2025 Symbol:- Number:100 Number:2000 Symbol:- Number:50K Number:2000 Symbol:- Number:50%")]
     [InlineData(
         "+-*/^()[],: = <><=>=!=~ ~=->...?",
-        "Symbol:+ Symbol:- Symbol:* Symbol:/ Symbol:^ Symbol:( Symbol:) Symbol:[ Symbol:] Symbol:, Symbol:: Symbol:= Symbol:<> Symbol:<= Symbol:>= Symbol:!= Symbol:~ Symbol:~= Symbol:-> Symbol:.. Symbol:. Symbol:?")]
+        "Symbol:+ Symbol:- Symbol:* Symbol:/ Symbol:^ Symbol:( Symbol:) Symbol:[ Symbol:] Symbol:, Symbol:: Symbol:= Symbol:<> "
+            + "Symbol:<= Symbol:>= Symbol:!= Symbol:~ Symbol:~= Symbol:-> Symbol:.. Symbol:. Symbol:?")]
     [InlineData("a<b>c", "Name:a Symbol:< Name:b Symbol:> Name:c")]
     [InlineData("\"a # b\" \"q\\\"q\\\\\" # c # d", "Text:\"a # b\" Text:\"q\\\"q\\\\\" Comment:# c # d")]
     [InlineData("product.\"North America\"", "Name:product Symbol:. Text:\"North America\"")]
@@ -75,7 +76,8 @@ public sealed class LexerTests
     [InlineData("a　b", "Name:a Name:b", "PF1007")]
     [InlineData(
         "≤≥≠≈→…×÷−（）［］，： ＝～",
-        "Symbol:≤ Symbol:≥ Symbol:≠ Symbol:≈ Symbol:→ Symbol:… Symbol:× Symbol:÷ Symbol:− Symbol:（ Symbol:） Symbol:［ Symbol:］ Symbol:， Symbol:： Symbol:＝ Symbol:～",
+        "Symbol:≤ Symbol:≥ Symbol:≠ Symbol:≈ Symbol:→ Symbol:… Symbol:× Symbol:÷ Symbol:− Symbol:（ "
+            + "Symbol:） Symbol:［ Symbol:］ Symbol:， Symbol:： Symbol:＝ Symbol:～",
         null)]
     [InlineData("a#b", "Name:a Comment:#b", "PF1018")]
     [InlineData("a // b", "Name:a Comment:// b", "PF1018")]
@@ -111,6 +113,8 @@ public sealed class LexerTests
         codes = string.Join(' ', bag.ToImmutable().Select(d => d.Code));
         Assert.Equal(text, string.Concat(tokens.Select(t => text.Substring(t.Start, t.Length))));
         return string.Join(
-            ' ', tokens.Where(t => t.Kind is not (TokenKind.WhiteSpace or TokenKind.EndOfFile)).Select(t => $"{t.Kind}:{text.Substring(t.Start, t.Length)}"));
+            ' ',
+            tokens.Where(t => t.Kind is not (TokenKind.WhiteSpace or TokenKind.EndOfFile))
+                .Select(t => $"{t.Kind}:{text.Substring(t.Start, t.Length)}"));
     }
 }
