@@ -1,3 +1,4 @@
+using System.Globalization;
 using Proforma.Language.Diagnostics;
 using Proforma.Language.Text;
 
@@ -190,7 +191,9 @@ internal sealed class ExpressionParser
                 _cursor.Fail(
                     SyntaxDiagnostics.FormulaTooLong,
                     _cursor.Current.Span,
-                    $"A formula can have {Parser.MaxTerms} terms at most. Split it into lines, or sum over a dimension.");
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"A formula can have {Parser.MaxTerms:N0} terms at most. Split it into lines, or sum over a dimension."));
                 return Error(left.Span.Start);
             }
 

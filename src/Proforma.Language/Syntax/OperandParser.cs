@@ -1,3 +1,4 @@
+using System.Globalization;
 using Proforma.Language.Diagnostics;
 using Proforma.Language.Text;
 
@@ -287,7 +288,9 @@ internal sealed class OperandParser(Cursor cursor, ExpressionParser formulas, Un
                 cursor.Fail(
                     SyntaxDiagnostics.FormulaTooLong,
                     cursor.Current.Span,
-                    $"A formula can have {Parser.MaxLinks} `else if` at most. State the cases as clauses by period, track or member.");
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"A formula can have {Parser.MaxLinks:N0} `else if` at most. State the cases as clauses."));
                 return formulas.Error(branches[0].Start);
             }
         }

@@ -83,13 +83,13 @@ namespace Proforma.Language.Syntax;
 // signed        = { "+" | "-" } , power ;
 // power         = operand , [ "^" , signed ] ;             (* to the right: 2^3^2 is 2^9, and -2^2 is -4 *)
 // operand       = primary , { "." , ( name | text ) | "[" , selectors , "]" } ;
-// primary       = quantity | period | text | name | "?" | "unknown" , [ unit ]
+// primary       = quantity | period | text | name | "?" | "unknown" , [ factor , { "/" , factor } ]
 //               | name , "(" , [ argument , { "," , argument } ] , ")"
 //               | "(" , formula , ")"
 //               | "if" , formula , "then" , formula , "else" , formula ;
 // argument      = [ ( name | formula ) , ":" ] , ( formula | range ) ;
-// quantity      = number , [ unit ] ;                      (* the unit on the same line, without white space inside *)
-// unit          = "?" | ( "1" | factor ) , { ( "/" | "*" ) , factor } | "/" , factor , { ( "/" | "*" ) , factor } ;
+// quantity      = number , [ [ factor ] , { "/" , factor } ] ;               (* on one line; no white space after the first name *)
+// unit          = "?" | ( "1" | factor ) , { ( "/" | "*" ) , factor } ;
 // factor        = name , [ "^" , ( [ "-" ] , digits | "(" , [ "-" ] , digits , [ "/" , digits ] , ")" ) ] ;
 //
 // name          = letter , { letter | digit | mark } ;     (* letters of any script, and "_" *)

@@ -122,7 +122,10 @@ internal sealed class PeriodScanner(string text, DiagnosticReporter reporter)
                 TextSpan.Between(start, end),
                 $"`{Fold(start, end)}` reads as a month, and there is no month {Fold(dash + 1, end)} in {Fold(start, dash)}. "
                     + "To subtract, put spaces around the `-`.",
-                new Fix("Subtract", TextSpan.Between(start, end), $"{Fold(start, dash)} - {Fold(dash + 1, end)}"));
+                Year(start) is >= MinYear and <= MaxYear ? null : new Fix(
+                    "Subtract",
+                    TextSpan.Between(start, end),
+                    $"{Fold(start, dash)} - {Fold(dash + 1, end)}"));
         }
 
         return Period(start, end);

@@ -8,6 +8,7 @@ internal sealed class QuoteScanner(string text, DiagnosticReporter reporter)
 {
     // No apostrophe stands between here and there: else a line of lone marks would be searched anew from each.
     private (int From, int To) _noApostrophe = (int.MaxValue, int.MinValue);
+    private (int From, int To) _noCurly = (int.MaxValue, int.MinValue);
 
     /// <summary>
     /// Reads the text that opens at <paramref name="start"/>. One that is never closed ends with its line and is marked as respelled.
@@ -15,10 +16,11 @@ internal sealed class QuoteScanner(string text, DiagnosticReporter reporter)
     public SyntaxToken Scan(int start)
     {
         var open = text[start];
+        var needsOwn = IsCurly(open) && IsCurlyClosed(start);
         var i = start + 1;
         while (i < text.Length && text[i] is not ('\r' or '\n'))
         {
-            if (Closes(open, text[i]))
+            if (needsOwn ? text[i] == '\u201D' : Closes(open, text[i]))
             {
                 ReportMarks(TextSpan.Between(start, i + 1));
                 return new SyntaxToken(TokenKind.Text, start, i + 1 - start);
@@ -75,6 +77,31 @@ internal sealed class QuoteScanner(string text, DiagnosticReporter reporter)
             '\u201D' => c is '"' or '\u201C',
             _ => false,
         };
+    }
+
+    private static bool IsCurly(char open) => Characters.ClosingQuote(open) == '\u201D';
+
+    // A curly mark is closed by a curly one where the line has one, so that straight marks may stand between; else by a straight one.
+    private bool IsCurlyClosed(int start)
+    {
+        if (start >= _noCurly.From && start < _noCurly.To)
+        {
+            return false;
+        }
+
+        var i = start + 1;
+        while (i < text.Length && text[i] is not ('\r' or '\n'))
+        {
+            if (text[i] == '\u201D')
+            {
+                return true;
+            }
+
+            i++;
+        }
+
+        _noCurly = (start, i);
+        return false;
     }
 
     private int ScanEscape(int at)

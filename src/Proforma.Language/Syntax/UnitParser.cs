@@ -4,7 +4,10 @@ using Proforma.Language.Text;
 
 namespace Proforma.Language.Syntax;
 
-/// <summary>Reads units: after a number without white space inside, after `:` and `->` on their own.</summary>
+/// <summary>
+/// Reads units: after a number without white space inside, after `:` and `->` on their own. After a number `*` is no part of a unit: `10 USD*users`
+/// is far more often a product written without spaces.
+/// </summary>
 internal sealed class UnitParser(Cursor cursor)
 {
     /// <summary>The unit of the number that was just taken, or null when it has none.</summary>
@@ -13,7 +16,7 @@ internal sealed class UnitParser(Cursor cursor)
         var first = cursor.Current;
         if (first.Symbol == SymbolKind.Slash && first.IsAttached && IsFactor(1, isTight: true))
         {
-            return Tail(first.Start, [], isTight: true);
+            return Tail(first.Start, [], isTight: true, takesProducts: false);
         }
 
         return AfterWord();
@@ -29,12 +32,12 @@ internal sealed class UnitParser(Cursor cursor)
         }
 
         var factors = new List<UnitFactorSyntax>(2) { Factor(sign: 1, isTight: true) };
-        return Tail(first.Start, factors, isTight: true);
+        return Tail(first.Start, factors, isTight: true, takesProducts: false);
     }
 
     /// <summary>The unit after a currency sign was read as <paramref name="currency"/>: `$20/seat` is 20 USD/seat.</summary>
     public UnitSyntax AfterCurrencySign(NameSyntax currency, int start) =>
-        Tail(start, [new UnitFactorSyntax(currency.Span, currency, 1, 1)], isTight: true);
+        Tail(start, [new UnitFactorSyntax(currency.Span, currency, 1, 1)], isTight: true, takesProducts: false);
 
     /// <summary>The unit in a declaration's `: UNIT`; blanks may stand around its `/`.</summary>
     public UnitSyntax Declared() => Whole(isTight: false);
@@ -95,9 +98,9 @@ internal sealed class UnitParser(Cursor cursor)
         return Tail(first.Start, [Factor(sign: 1, isTight)], isTight);
     }
 
-    private UnitSyntax Tail(int start, List<UnitFactorSyntax> factors, bool isTight)
+    private UnitSyntax Tail(int start, List<UnitFactorSyntax> factors, bool isTight, bool takesProducts = true)
     {
-        while (cursor.Current.Symbol is SymbolKind.Slash or SymbolKind.Star && (!isTight || cursor.Current.IsAttached))
+        while (IsJoint(takesProducts) && (!isTight || cursor.Current.IsAttached))
         {
             if (!IsFactor(1, isTight))
             {
@@ -117,6 +120,9 @@ internal sealed class UnitParser(Cursor cursor)
 
         return new UnitSyntax(cursor.SpanFrom(start), factors);
     }
+
+    private bool IsJoint(bool takesProducts) =>
+        cursor.Current.Symbol == SymbolKind.Slash || (takesProducts && cursor.Current.Symbol == SymbolKind.Star);
 
     private UnitFactorSyntax Factor(int sign, bool isTight)
     {

@@ -121,7 +121,8 @@ public static class PlanDecoder
 
     private static bool IsUtf32(ReadOnlySpan<byte> bytes) => bytes.Length >= 8 && (HasZeroPairs(bytes) || HasZeroPairs(bytes[2..]));
 
-    private static bool HasZeroPairs(ReadOnlySpan<byte> bytes) => bytes[0] == 0 && bytes[1] == 0 && bytes[4] == 0 && bytes[5] == 0;
+    private static bool HasZeroPairs(ReadOnlySpan<byte> bytes) =>
+        bytes[0] == 0 && bytes[1] == 0 && bytes[4] == 0 && bytes[5] == 0 && bytes[2] + bytes[3] > 0;
 
     // A few stray control characters are for the lexer to report; many are no text.
     private static bool IsBinary(ReadOnlySpan<byte> bytes)

@@ -15,7 +15,9 @@ public sealed class FormatterProperties
             var tree = Plans.Parse(text);
             var formatted = Formatter.Format(tree);
             var again = Plans.Parse(formatted);
-            Assert.False(again.Diagnostics.Any(d => d.Severity == Severity.Error), $"seed {seed}\n{DiagnosticRenderer.Render(again.Diagnostics)}\n{text}\n--\n{formatted}");
+            Assert.False(
+                again.Diagnostics.Any(d => d.Severity == Severity.Error),
+                $"seed {seed}\n{DiagnosticRenderer.Render(again.Diagnostics)}\n{text}\n--\n{formatted}");
             Assert.Equal(SyntaxInvariants.Tokens(tree), SyntaxInvariants.Tokens(again));
             Assert.Equal(SyntaxInvariants.Shape(tree), SyntaxInvariants.Shape(again));
             Assert.Equal(formatted, Formatter.Format(again));

@@ -42,16 +42,19 @@ public sealed class DeclarationTests
     [Fact]
     public void Rate()
     {
-        var rate = Plans.Only<RateSyntax>("rate USD/CNY \"FX\" = 7.25 ~ normal(sd: 0.1)\n  closing 2024-12, base = 7.3\n  average = 7.2\n  2026 = 7\n  interpolate");
+        var rate = Plans.Only<RateSyntax>(
+            "rate USD/CNY \"FX\" = 7.25 ~ normal(sd: 0.1)\n  closing 2024-12, base = 7.3\n  average = 7.2\n  2026 = 7\n  interpolate");
         Assert.Equal(("USD", "CNY", "FX"), (rate.From.Text, rate.To.Text, rate.Label!.Value));
         Assert.Equal(
-            "Selected[]=7.25~(normal sd:0.1); Closing[@2024-12 base]=7.3; Average[]=7.2; Selected[@2026]=7; InterpolateClauseSyntax", Shown(rate.Clauses));
+            "Selected[]=7.25~(normal sd:0.1); Closing[@2024-12 base]=7.3; Average[]=7.2; "
+                + "Selected[@2026]=7; InterpolateClauseSyntax", Shown(rate.Clauses));
     }
 
     [Fact]
     public void Dimension()
     {
-        var dimension = Plans.Only<DimensionSyntax>("dimension region \"Region\" = emea \"EMEA\", \"North America\" \"NA\" under world,\n  de under emea");
+        var dimension = Plans.Only<DimensionSyntax>(
+            "dimension region \"Region\" = emea \"EMEA\", \"North America\" \"NA\" under world,\n  de under emea");
         Assert.Equal("Region", dimension.Label!.Value);
         Assert.Equal(
             ["emea EMEA ", "North America NA world", "de  emea"],
@@ -164,7 +167,8 @@ public sealed class DeclarationTests
         var account = (SeriesSyntax)tree.Declarations[0];
         Assert.Equal(SeriesKind.Account, account.Kind);
         Assert.Equal(
-            "Opening[]=5; Opening[aggressive]=6; Closing[@2024-12]=2500000000:USD; Plus[]=(+ a b); Minus[]=(if (= c d) e f); AggregateClauseSyntax; CircularClauseSyntax",
+            "Opening[]=5; Opening[aggressive]=6; Closing[@2024-12]=2500000000:USD; Plus[]=(+ a b); "
+                + "Minus[]=(if (= c d) e f); AggregateClauseSyntax; CircularClauseSyntax",
             Shown(account.Clauses));
         Assert.Equal((SeriesKind.Measure, "Selected[]=(npv x)"), (((SeriesSyntax)tree.Declarations[1]).Kind, Shown(tree.Declarations[1].Clauses)));
     }
@@ -187,7 +191,9 @@ public sealed class DeclarationTests
         Assert.Equal("(Negate 0.4)", ExpressionText.Of(((CorrelateSyntax)tree.Declarations[0]).Value));
         var matrix = (CorrelateSyntax)tree.Declarations[1];
         Assert.Equal(["a", "b", "c"], matrix.Names.Select(n => n.Text));
-        Assert.Equal(["1", "0.4 1", "(Negate 0.2) 0.3 1"], matrix.Clauses.Cast<MatrixRowClauseSyntax>().Select(r => string.Join(' ', r.Values.Select(ExpressionText.Of))));
+        Assert.Equal(
+            ["1", "0.4 1", "(Negate 0.2) 0.3 1"],
+            matrix.Clauses.Cast<MatrixRowClauseSyntax>().Select(r => string.Join(' ', r.Values.Select(ExpressionText.Of))));
     }
 
     [Fact]
@@ -232,12 +238,16 @@ public sealed class DeclarationTests
             """);
         var actuals = (ActualsSyntax)tree.Declarations[0];
         Assert.Equal(("f.csv", "@2025", 1), (actuals.File!.Path.Value, ExpressionText.Of(actuals.Through), actuals.File.Options.Count));
-        Assert.Equal(["Net sales revenue", "x ([] revenue api)"], actuals.Clauses.Cast<ColumnClauseSyntax>().Select(c => $"{c.Column.Value} {ExpressionText.Of(c.Line)}"));
+        Assert.Equal(
+            ["Net sales revenue", "x ([] revenue api)"],
+            actuals.Clauses.Cast<ColumnClauseSyntax>().Select(c => $"{c.Column.Value} {ExpressionText.Of(c.Line)}"));
         var solve = (SolveSyntax)tree.Declarations[1];
         Assert.Equal(["a", "b"], solve.Names.Select(n => n.Text));
         Assert.Equal(["(= ([] x @2027) 1)", "(= y 1000:USD)"], solve.Targets.Select(ExpressionText.Of));
         Assert.Equal("base", solve.Track!.Text);
-        Assert.Equal(["a (.. 0 1)", "b (.. (Negate 1) high)"], solve.Clauses.OfType<DomainClauseSyntax>().Select(d => $"{d.Name!.Text} {ExpressionText.Of(d.Range)}"));
+        Assert.Equal(
+            ["a (.. 0 1)", "b (.. (Negate 1) high)"],
+            solve.Clauses.OfType<DomainClauseSyntax>().Select(d => $"{d.Name!.Text} {ExpressionText.Of(d.Range)}"));
         Assert.Equal("least squares", Assert.IsType<AttributeClauseSyntax>(solve.Clauses[2]).Word.Text);
         Assert.Equal("base", ((SolveSyntax)tree.Declarations[2]).Track!.Text);
     }
@@ -266,7 +276,8 @@ public sealed class DeclarationTests
     [InlineData("input x : 1\n  domain, 2025 = 5", "Selected[domain @2025]=5")]
     [InlineData("input x : 1\n  from.a = 5", "Selected[(. from a)]=5")]
     [InlineData("line x : 1\n  otherwise, 2025 = 5", "Selected[otherwise @2025]=5")]
-    public void Clause_words_can_be_tracks_and_members(string text, string expected) => Assert.Equal(expected, Shown(Plans.Only<SeriesSyntax>(text).Clauses));
+    public void Clause_words_can_be_tracks_and_members(string text, string expected) =>
+        Assert.Equal(expected, Shown(Plans.Only<SeriesSyntax>(text).Clauses));
 
     internal static string Shown(IReadOnlyList<ClauseSyntax> clauses) => string.Join("; ", clauses.Select(Shown));
 
@@ -274,5 +285,8 @@ public sealed class DeclarationTests
         ? clause.GetType().Name
         : $"{value.Kind}[{string.Join(' ', value.Selectors.Select(ExpressionText.Of))}]={ExpressionText.Of(value.Value.Point)}"
             + (value.Value.Distribution is { } d ? "~" + ExpressionText.Of(d) : "")
-            + string.Concat(value.Value.Citations.Select(c => (c.Source is { } s ? " from " + s.Text : " assumed") + (c.Text is { } t ? $" '{t.Value}'" : "")));
+            + string.Concat(value.Value.Citations.Select(Shown));
+
+    private static string Shown(CitationSyntax citation) =>
+        (citation.Source is { } source ? " from " + source.Text : " assumed") + (citation.Text is { } text ? $" '{text.Value}'" : "");
 }

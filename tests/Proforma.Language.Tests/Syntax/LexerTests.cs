@@ -12,13 +12,20 @@ public sealed class LexerTests
     [InlineData("cafe\u0301 𠮷野家", "Name:cafe\u0301 Name:𠮷野家")]
     [InlineData("api-revenue", "Name:api Symbol:- Name:revenue")]
     [InlineData("1_000 34.5 1e9 1.5E-3 2e+4", "Number:1_000 Number:34.5 Number:1e9 Number:1.5E-3 Number:2e+4")]
-    [InlineData("8K 8M 8B 8T 3万 345亿 2万亿 21% 25bp 5.5%", "Number:8K Number:8M Number:8B Number:8T Number:3万 Number:345亿 Number:2万亿 Number:21% Number:25bp Number:5.5%")]
-    [InlineData("FY2027 FY2027-Q1 2027-H1 2027-Q4 2027-01 2027-W05 2027-01-15", "Period:FY2027 Period:FY2027-Q1 Period:2027-H1 Period:2027-Q4 Period:2027-01 Period:2027-W05 Period:2027-01-15")]
+    [InlineData(
+        "8K 8M 8B 8T 3万 345亿 2万亿 21% 25bp 5.5%",
+        "Number:8K Number:8M Number:8B Number:8T Number:3万 Number:345亿 Number:2万亿 Number:21% Number:25bp Number:5.5%")]
+    [InlineData(
+        "FY2027 FY2027-Q1 2027-H1 2027-Q4 2027-01 2027-W05 2027-01-15",
+        "Period:FY2027 Period:FY2027-Q1 Period:2027-H1 Period:2027-Q4 Period:2027-01 Period:2027-W05 Period:2027-01-15")]
     [InlineData("2027 FY2027x FY27", "Number:2027 Name:FY2027x Name:FY27")]
     [InlineData("2024-01..2024-03", "Period:2024-01 Symbol:.. Period:2024-03")]
     [InlineData("2025..2026", "Number:2025 Symbol:.. Number:2026")]
     [InlineData("2025-100 2000-50K 2000-50%", "Number:2025 Symbol:- Number:100 Number:2000 Symbol:- Number:50K Number:2000 Symbol:- Number:50%")]
-    [InlineData("+-*/^()[],: = <><=>=!=~ ~=->...?", "Symbol:+ Symbol:- Symbol:* Symbol:/ Symbol:^ Symbol:( Symbol:) Symbol:[ Symbol:] Symbol:, Symbol:: Symbol:= Symbol:<> Symbol:<= Symbol:>= Symbol:!= Symbol:~ Symbol:~= Symbol:-> Symbol:.. Symbol:. Symbol:?")]
+    [InlineData(
+        "+-*/^()[],: = <><=>=!=~ ~=->...?",
+        "Symbol:+ Symbol:- Symbol:* Symbol:/ Symbol:^ Symbol:( Symbol:) Symbol:[ Symbol:] Symbol:, Symbol:: Symbol:= Symbol:<> "
+            + "Symbol:<= Symbol:>= Symbol:!= Symbol:~ Symbol:~= Symbol:-> Symbol:.. Symbol:. Symbol:?")]
     [InlineData("a<b>c", "Name:a Symbol:< Name:b Symbol:> Name:c")]
     [InlineData("\"a # b\" \"q\\\"q\\\\\" # c # d", "Text:\"a # b\" Text:\"q\\\"q\\\\\" Comment:# c # d")]
     [InlineData("product.\"North America\"", "Name:product Symbol:. Text:\"North America\"")]
@@ -67,7 +74,11 @@ public sealed class LexerTests
     [InlineData("１２３＋ａ", "Number:１２３ Symbol:＋ Name:ａ", "PF1007 PF1007 PF1007")]
     [InlineData("２０２７－０１", "Period:２０２７－０１", "PF1007")]
     [InlineData("a　b", "Name:a Name:b", "PF1007")]
-    [InlineData("≤≥≠≈→…×÷−（）［］，： ＝～", "Symbol:≤ Symbol:≥ Symbol:≠ Symbol:≈ Symbol:→ Symbol:… Symbol:× Symbol:÷ Symbol:− Symbol:（ Symbol:） Symbol:［ Symbol:］ Symbol:， Symbol:： Symbol:＝ Symbol:～", null)]
+    [InlineData(
+        "≤≥≠≈→…×÷−（）［］，： ＝～",
+        "Symbol:≤ Symbol:≥ Symbol:≠ Symbol:≈ Symbol:→ Symbol:… Symbol:× Symbol:÷ Symbol:− Symbol:（ "
+            + "Symbol:） Symbol:［ Symbol:］ Symbol:， Symbol:： Symbol:＝ Symbol:～",
+        null)]
     [InlineData("a#b", "Name:a Comment:#b", "PF1018")]
     [InlineData("a // b", "Name:a Comment:// b", "PF1018")]
     [InlineData("a\0b", "Name:a Bad:\0 Name:b", "PF1006")]
@@ -102,6 +113,8 @@ public sealed class LexerTests
         codes = string.Join(' ', bag.ToImmutable().Select(d => d.Code));
         Assert.Equal(text, string.Concat(tokens.Select(t => text.Substring(t.Start, t.Length))));
         return string.Join(
-            ' ', tokens.Where(t => t.Kind is not (TokenKind.WhiteSpace or TokenKind.EndOfFile)).Select(t => $"{t.Kind}:{text.Substring(t.Start, t.Length)}"));
+            ' ',
+            tokens.Where(t => t.Kind is not (TokenKind.WhiteSpace or TokenKind.EndOfFile))
+                .Select(t => $"{t.Kind}:{text.Substring(t.Start, t.Length)}"));
     }
 }

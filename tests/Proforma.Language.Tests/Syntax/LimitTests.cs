@@ -26,7 +26,8 @@ public sealed class LimitTests
     [InlineData("a and ", "b", "", "PF2021")]
     public void A_million_of_anything_is_one_diagnostic(string before, string middle, string after, string code)
     {
-        var text = "line x = " + string.Concat(Enumerable.Repeat(before, Many)) + middle + string.Concat(Enumerable.Repeat(after, Many)) + "\nline y = 1";
+        var (first, last) = (string.Concat(Enumerable.Repeat(before, Many)), string.Concat(Enumerable.Repeat(after, Many)));
+        var text = $"line x = {first}{middle}{last}\nline y = 1";
         var tree = Plans.Parse(text);
         Assert.Equal(code, Assert.Single(tree.Diagnostics).Code);
         Assert.Equal(2, tree.Declarations.Count);
@@ -73,7 +74,9 @@ public sealed class LimitTests
         thread.Start();
         thread.Join();
         Assert.Equal("PF2005", codes);
-        thread = new Thread(() => codes = Plans.Codes("line x = " + open.Replace(" -> USD", "") + "f" + new string(')', Parser.MaxNesting)), 512 * 1024);
+        thread = new Thread(
+            () => codes = Plans.Codes("line x = " + open.Replace(" -> USD", "") + "f" + new string(')', Parser.MaxNesting)),
+            512 * 1024);
         thread.Start();
         thread.Join();
         Assert.Equal("", codes);

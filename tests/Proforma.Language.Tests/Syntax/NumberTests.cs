@@ -31,7 +31,10 @@ public sealed class NumberTests
     [Fact]
     public void Suffixes_round_once()
     {
-        (string Suffix, int Exponent)[] suffixes = [("", 0), ("K", 3), ("M", 6), ("B", 9), ("T", 12), ("万", 4), ("亿", 8), ("万亿", 12), ("%", -2), ("bp", -4)];
+        (string Suffix, int Exponent)[] suffixes =
+        [
+            ("", 0), ("K", 3), ("M", 6), ("B", 9), ("T", 12), ("万", 4), ("亿", 8), ("万亿", 12), ("%", -2), ("bp", -4),
+        ];
         Gen.Select(Gen.Long[0, 9_999_999_999_999_999], Gen.Int[0, 12], Gen.Int[0, suffixes.Length - 1]).Sample((whole, decimals, which) =>
         {
             var digits = whole.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');

@@ -35,7 +35,9 @@ public sealed class PeriodTests
     [InlineData("2027-w5", "2027-W05")]
     [InlineData("FY2027-01", "2027-01")]
     [InlineData("1000-10", "1000 - 10")]
-    public void Offers_the_right_spelling(string text, string mended) => Assert.Equal("line x = f(" + mended + ")", Plans.Mended($"line x = f({text})"));
+    public void Offers_the_right_spelling(string text, string mended) => Assert.Equal(
+        "line x = f(" + mended + ")",
+        Plans.Mended($"line x = f({text})"));
 
     // Every day of the calendar is a period, and no other date is.
     [Fact]

@@ -6,8 +6,9 @@ namespace Proforma.Language.Tests.Syntax;
 /// <summary>Random plans without syntax errors, every construct of the grammar among them, in every layout that means the same.</summary>
 internal sealed class RandomPlan
 {
-    private static readonly string[] Names = ["a", "revenue", "api_revenue", "营收", "x1", "_y", "rate", "source", "plus", "line", "Ünit", "cafe\u0301"];
-    private static readonly string[] Units = ["USD", "USD/month", "USD/seat/month", "person^2", "m^-1", "kg^(1/2)/s", "Mtoken*h"];
+    private static readonly string[] Names =
+        ["a", "revenue", "api_revenue", "营收", "x1", "_y", "rate", "source", "plus", "line", "Ünit", "cafe\u0301"];
+    private static readonly string[] Units = ["USD", "USD/month", "USD/seat/month", "person^2", "m^-1", "kg^(1/2)/s"];
     private static readonly string[] Periods = ["2027-01", "2027-Q1", "2027-H2", "FY2027", "FY2027-Q2", "2027-W05", "2027-01-15"];
     private static readonly string[] Numbers = ["0", "1", "1_000", "34.5", "1e9", "2.5E-3", "8M", "345亿", "2万亿", "21%", "25bp", "2027", "0.17"];
     private static readonly string[] Texts = ["\"Label\"", "\"标签 # x\"", "\"q\\\"q\"", "\"\""];
@@ -39,7 +40,7 @@ internal sealed class RandomPlan
         {
             case 0:
                 Line("plan ", Pick(Texts));
-                Clauses(() => Chance() ? "currency USD" : Chance() ? "calendar monthly 2024" + Sp() + ".." + Sp() + "2027-12" : "fiscal year ends June");
+                Clauses(() => Pick("currency USD", "calendar monthly 2024" + Sp() + ".." + Sp() + "2027-12", "fiscal year ends June"));
                 break;
             case 1:
                 Line("track ", Name(), " ", Pick(Texts), Maybe(" from base"), Maybe(" weight 30%"));
@@ -70,7 +71,7 @@ internal sealed class RandomPlan
                 Clauses(AccountClause);
                 break;
             case 11:
-                Line("measure ", Name(), " \"M\"", Maybe(" : " + Pick(Units)), Eq(), Formula());
+                Line("measure ", Name(), " \"M\"", Maybe(" : " + Pick("Mtoken*h", Pick(Units))), Eq(), Formula());
                 break;
             case 12:
                 Line("noise ", Name(), " : 1 ~ normal(0, 1)", Pick(" each period", " each period ar(0.6)", ", ar(0.6) each period"));
@@ -176,7 +177,11 @@ internal sealed class RandomPlan
         var value = Formula();
         if (isUncertain && Chance())
         {
-            value += Sp() + "~" + Sp() + Pick("normal(sd: 1.5%)", "4% to 6%", "discrete(1: 30%, 2: 70%)", "mixture(0.3: normal(1, 2), 0.7: pert(1, 2, 3))");
+            value += Sp() + "~" + Sp() + Pick(
+                "normal(sd: 1.5%)",
+                "4% to 6%",
+                "discrete(1: 30%, 2: 70%)",
+                "mixture(0.3: normal(1, 2), 0.7: pert(1, 2, 3))");
         }
 
         return value + Maybe(" from s \"q\"") + Maybe(" assumed \"w\"");

@@ -7,14 +7,20 @@ internal static class RandomText
 {
     private static readonly string[] Pieces =
     [
-        "plan", "track", "unit", "rate", "dimension", "input", "line", "account", "measure", "noise", "correlate", "check", "source", "claim", "actuals",
-        "solve", "section", "use", "then", "otherwise", "opening", "closing", "average", "plus", "minus", "aggregate", "weighted", "by", "interpolate",
-        "circular", "tolerance", "domain", "from", "column", "severity", "url", "publisher", "nearest", "as", "of", "status", "in", "least", "squares",
-        "currency", "calendar", "fiscal", "year", "ends", "assumed", "so", "that", "each", "period", "ar", "if", "else", "and", "or", "not", "to", "at",
+        "plan", "track", "unit", "rate", "dimension", "input", "line",
+        "account", "measure", "noise", "correlate", "check", "source", "claim", "actuals",
+        "solve", "section", "use", "then", "otherwise", "opening", "closing",
+        "average", "plus", "minus", "aggregate", "weighted", "by", "interpolate",
+        "circular", "tolerance", "domain", "from", "column", "severity", "url",
+        "publisher", "nearest", "as", "of", "status", "in", "least", "squares",
+        "currency", "calendar", "fiscal", "year", "ends", "assumed", "so", "that", "each",
+        "period", "ar", "if", "else", "and", "or", "not", "to", "at",
         "up", "over", "between", "nearly", "unknown", "under", "weight", "through", "a", "b", "revenue", "营收", "USD", "month", "seat", "_x1",
-        "\"text\"", "\"open", "“引”", "'q'", "\"a\\\"b\"", "\"\\q\"", "0", "1", "2027", "1_000", "34.5", "1e9", "8M", "345亿", "21%", "5bp", "20USD", "8m",
+        "\"text\"", "\"open", "“引”", "'q'", "\"a\\\"b\"", "\"\\q\"", "0", "1", "2027",
+        "1_000", "34.5", "1e9", "8M", "345亿", "21%", "5bp", "20USD", "8m",
         "1.2.3", ".5", "1,000", "2027-01", "2027-Q1", "2027-W05", "2027-13", "2027Q1", "FY2027", "FY2027-H1", "2027-01-15", "１２３", "＝", "（", "ａ",
-        "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ":", "=", "<", ">", "<=", ">=", "!=", "~", "~=", "->", "..", ".", "?", "%", "$", "€", "&&", "||", "!",
+        "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ":", "=", "<", ">",
+        "<=", ">=", "!=", "~", "~=", "->", "..", ".", "?", "%", "$", "€", "&&", "||", "!",
         ":=", "==", "<>", "**", "≤", "×", ";", "{", "@", "\0", "\u200B", "\uFEFF", "\u202E", "#", "# note", "//", "\\", "\uD800", "🚀", "\u0301",
         " ", " ", " ", " ", "  ", "\t", "\n", "\n", "\n", "\n  ", "\n  ", "\n  ", "\n    ", "\n\t", "\r\n", "\r", "　", "\u00A0",
     ];

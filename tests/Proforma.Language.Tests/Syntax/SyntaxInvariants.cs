@@ -44,7 +44,9 @@ internal static class SyntaxInvariants
     /// <summary>The text of the tokens, white space left out.</summary>
     public static string Tokens(SyntaxTree tree) => string.Join(
         '\n',
-        tree.Tokens.Where(t => t.Kind is not (TokenKind.WhiteSpace or TokenKind.NewLine or TokenKind.EndOfFile)).Select(t => tree.Source.Text.Substring(t.Start, t.Length)));
+        tree.Tokens
+            .Where(t => t.Kind is not (TokenKind.WhiteSpace or TokenKind.NewLine or TokenKind.EndOfFile))
+            .Select(t => tree.Source.Text.Substring(t.Start, t.Length)));
 
     private static string Own(SyntaxNode node) => node switch
     {
@@ -53,7 +55,7 @@ internal static class SyntaxInvariants
         SeriesSyntax s => s.Kind.ToString(),
         ValueClauseSyntax v => v.Kind.ToString(),
         ClaimSyntax c => c.Hedge.ToString(),
-        AttributeClauseSyntax a => a.RawText,
+        AttributeClauseSyntax { Values.Count: 0 } a => a.RawText,
         NumberSyntax n => n.Value.ToString("R", CultureInfo.InvariantCulture),
         UnitFactorSyntax f => string.Create(CultureInfo.InvariantCulture, $"{f.Numerator}/{f.Denominator}"),
         UnitSyntax u => u.IsHole.ToString(),
@@ -104,7 +106,7 @@ internal static class SyntaxInvariants
             {
                 if (child.Span.Start < end || child.Span.End > node.Span.End)
                 {
-                    return $"{child.GetType().Name} at {child.Span} is not inside or not in order in {node.GetType().Name} at {node.Span}, after {end}";
+                    return $"{child.GetType().Name} at {child.Span} is not in place in {node.GetType().Name} at {node.Span}, after {end}";
                 }
 
                 end = child.Span.End;
