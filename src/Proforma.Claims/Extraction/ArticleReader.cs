@@ -214,9 +214,10 @@ public static class ArticleReader
     /// <summary>Keeps what headings name, and the short lines that may say a table's unit.</summary>
     private static void Remember(BlockText block, ReadingState state, List<BlockText> recent)
     {
-        if (block.Block.Kind is BlockKind.Title or BlockKind.Heading || block.Text.Length < 60)
+        if (block.Block.Kind is BlockKind.Title or BlockKind.Heading || block.Text.Length < 60 && block.Quantities.Count == 0)
         {
-            state.HeadingPeriod = block.Periods.Find(p => p.Form == PeriodForm.Whole && p.Span.From.Grain != PeriodGrain.Day)?.Span ?? state.HeadingPeriod;
+            var periods = block.Periods.FindAll(p => p.Form == PeriodForm.Whole && p.Span.From.Grain != PeriodGrain.Day);
+            state.HeadingPeriod = periods.Count == 1 ? periods[0].Span : state.HeadingPeriod;
             state.HeadingEntity = block.Entities.Find(entity => !entity.IsPronoun).Name ?? state.HeadingEntity;
         }
 

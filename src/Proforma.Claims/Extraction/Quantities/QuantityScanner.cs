@@ -226,7 +226,7 @@ internal sealed class QuantityScanner
             unit = WithCurrency(text, number, currency, unit);
         }
 
-        if (!IsFigure(text, at, number, unit))
+        if (!IsFigure(text, at, number, unit) || number.IsScaleOnly && currency is not null)
         {
             return null;
         }
@@ -254,6 +254,7 @@ internal sealed class QuantityScanner
             HasRate = unit?.HasRate ?? false,
         };
         PostHedge.Read(text, quantity, number, unit);
+        PerUnit.Read(text, quantity);
         if (contradiction is not null)
         {
             quantity.Notes.Add(contradiction);
@@ -290,7 +291,7 @@ internal sealed class QuantityScanner
             // 百度, 千万别, 万一: a scale alone counts only before a unit, after a hedge, or at the end of its phrase.
             bool hedged = before is '近' or '超' or '逾' or '过' or '约' or '破' or '达' or '上';
             bool closed = number.End >= text.Length || text[number.End] is '，' or '。' or ',' or '、' or ')' or ';';
-            return unit is { Unit: not null } && (hedged || number.Value >= 100) && !IsInsideWord(text, at, number.End) || hedged && closed && number.Value >= 10_000;
+            return unit is { Unit: not null } && (hedged || number.Value >= 100 && before >= '\u4E00' && before != '币') && !IsInsideWord(text, at, number.End) || hedged && closed && number.Value >= 10_000;
         }
 
         if (number.IsFraction)

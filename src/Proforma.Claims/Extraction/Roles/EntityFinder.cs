@@ -87,6 +87,11 @@ internal sealed class EntityFinder(KnownEntities known)
         bool titleCase = isTitle && IsTitleCase(text);
         foreach (var (start, end, legal) in LatinNames.Find(text))
         {
+            if (IsTerm(block, start, end))
+            {
+                continue;
+            }
+
             double score = LatinScore(text, start, end, legal);
             Add(text[start..end], titleCase && score < 2 ? 0.8 : score + (isTitle ? 0.8 : 0));
         }
@@ -96,6 +101,10 @@ internal sealed class EntityFinder(KnownEntities known)
             Add(text[start..end], score + (isTitle ? 0.5 : 0));
         }
     }
+
+    /// <summary>ARPPU, EBITDA, CLTC beside a Chinese word: terms of the glossary, and capitals that nothing else shows to be a name.</summary>
+    private static bool IsTerm(BlockText block, int start, int end) =>
+        block.Cues.Exists(cue => cue.Start == start && cue.End >= end && cue.Cue.Kind is CueKind.Metric or CueKind.Segment or CueKind.Medium);
 
     private double LatinScore(string text, int start, int end, bool legal)
     {
@@ -121,7 +130,8 @@ internal sealed class EntityFinder(KnownEntities known)
         }
 
         bool mixedHan = start > 0 && text[start - 1] >= '\u4E00' || end < text.Length && text[end] >= '\u4E00';
-        return score + (mixedHan && name.Length > 2 ? 0.5 : 0);
+        bool acronym = single && name.Length <= 5 && !name.AsSpan().ContainsAnyExceptInRange('A', 'Z');
+        return score + (acronym ? -0.4 : mixedHan && name.Length > 2 ? 0.5 : 0);
     }
 
     private static bool IsTitleCase(string text)
@@ -191,6 +201,12 @@ internal sealed class EntityFinder(KnownEntities known)
                 (end, name) = other;
             }
 
+            if (name is not null && IsMedium(folded, end))
+            {
+                i = end;
+                continue;
+            }
+
             if (name is not null)
             {
                 block.Entities.Add(new EntityMention(i, end, name, PlaceOf(folded, i), IsPronoun: false));
@@ -208,6 +224,13 @@ internal sealed class EntityFinder(KnownEntities known)
 
         AddPronouns(block);
         block.Entities.Sort((a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    /// <summary>Whoever "reports" (报道) is a medium, not what is reported on.</summary>
+    private static bool IsMedium(ReadOnlySpan<char> text, int end)
+    {
+        var after = text[end..Math.Min(text.Length, end + 4)];
+        return after.Contains("报道", StringComparison.Ordinal) || after.StartsWith("社");
     }
 
     private static void AddPronouns(BlockText block)

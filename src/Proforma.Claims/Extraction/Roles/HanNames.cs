@@ -66,7 +66,7 @@ internal static class HanNames
 
             int start = StemStart(folded, i);
             int end = i + ending.Length;
-            if (i - start >= 2 && i - start <= LongestStem && IsName(text, folded, start, end))
+            if (i - start >= 2 && i - start <= LongestStem && !IsDescriptor(folded, end) && IsName(text, folded, start, end))
             {
                 // 北屏航运股份有限公司 is known as 北屏航运.
                 bool legal = ending == "股份" && i - start >= 3 && folded.AsSpan(end).StartsWith("有限公司");
@@ -79,6 +79,20 @@ internal static class HanNames
         {
             yield return subject;
         }
+    }
+
+    /// <summary>韩国电池厂商 and 新能源行业 describe, they do not name.</summary>
+    private static bool IsDescriptor(ReadOnlySpan<char> text, int end)
+    {
+        foreach (string word in (ReadOnlySpan<string>)["厂", "商", "企业", "巨头", "行业", "领域", "业务", "产品", "市场", "设备", "技术", "产业", "板块", "服务", "龙头", "制造", "平台", "赛道", "公司股"])
+        {
+            if (text[end..].StartsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? EndingAt(ReadOnlySpan<char> text, int at)
@@ -114,7 +128,7 @@ internal static class HanNames
     private static int StemStart(char[] text, int end)
     {
         int start = end;
-        while (start > 0 && end - start <= LongestStem && IsHan(text[start - 1]) && !"的了与和及在由对向被据是为让给把因称说示到至从将已以或者家月日".Contains(text[start - 1]))
+        while (start > 0 && end - start <= LongestStem && IsHan(text[start - 1]) && !"的了与和及在由向被据是为让给把因称说示到至从将已以或者家月日".Contains(text[start - 1]))
         {
             start--;
         }
@@ -130,7 +144,7 @@ internal static class HanNames
             trimmed = false;
             foreach (string opener in Openers)
             {
-                if (end - start > opener.Length + 1 && text[start..end].StartsWith(opener))
+                if (end - start > opener.Length + 1 && text[start..end].StartsWith(opener) && !(opener == "对" && text[start + 1] == '手'))
                 {
                     start += opener.Length;
                     trimmed = true;
@@ -207,7 +221,7 @@ internal static class HanNames
     private static bool IsName(string text, char[] folded, int start, int end)
     {
         string name = new(folded, start, end - start);
-        if (NotNames.Contains(name) || NotNames.Contains(text[start..end]))
+        if (end - start > 10 || NotNames.Contains(name) || NotNames.Contains(text[start..end]))
         {
             return false;
         }
@@ -215,7 +229,7 @@ internal static class HanNames
         foreach (string part in (ReadOnlySpan<string>)[
             "营收", "收入", "利润", "毛利", "员工", "亏损", "成本", "费用", "同比", "环比", "增长", "市场份额", "每股", "人士", "分析师", "季度", "半年", "万", "亿", "预期", "现金", "估值", "融资", "门店", "用户",
             "目标", "情景", "价格", "产能", "客户", "股东", "资产", "负债", "比例", "份额", "方面", "这", "该", "本轮", "据", "我们", "报告期", "显示", "认为", "可能", "如果", "受", "仅", "约", "超", "逾", "达", "近",
-            "不", "了", "也", "还", "都", "就", "很", "已", "累计", "此前", "随着", "通过", "按", "等", "其中", "总", "计划", "公告", "行业", "市场", "全球", "全国", "订单", "骑手", "补贴", "一", "两", "三", "研发人员", "人均", "交易完", "相关", "主要", "涉及"])
+            "不", "了", "也", "还", "都", "就", "很", "已", "累计", "此前", "随着", "通过", "按", "等", "其中", "总", "计划", "公告", "行业", "市场", "全球", "全国", "订单", "骑手", "补贴", "一", "两", "三", "研发人员", "人均", "交易完", "相关", "主要", "涉及", "用于", "训练", "人工智能", "美元", "人民币", "港元", "欧元", "日元", "股票", "激进", "保守", "乐观", "悲观", "基准", "是否", "以及", "所有"])
         {
             if (name.Contains(part, StringComparison.Ordinal) && !(part is "约" or "近" or "达" or "万" or "总" or "一" or "三" or "按" or "等" or "不" && name.Length >= 4 && EndsAsCompany(name)))
             {

@@ -8,7 +8,7 @@ namespace Proforma.Claims.Extraction.Roles;
 /// </summary>
 internal static class KindReader
 {
-    private const int Window = 48;
+    private const int Window = 90;
     private const int HanWindow = 14;
 
     // Words of change that stand after their figure; "grew" and "rose" begin the next statement.
@@ -99,7 +99,7 @@ internal static class KindReader
             }
 
             bool han = view.Text[mention.Start] >= '\u2E80';
-            bool near = han ? between is "" or "的" or "的同比" or "的年" or "的涨幅" : IsNearEnglish(between);
+            bool near = han ? between is "的" or "的同比" or "的年" or "的年均" or "的平均" || between.IsEmpty && mention.Cue.Kind == CueKind.ChangeNoun : IsNearEnglish(between);
             bool noun = han || AfterFigure.Contains(view.Text[mention.Start..mention.End].ToString());
             return near && noun && draft.Quantity.Kind is not FigureKind.Count ? mention : null;
         }
@@ -129,7 +129,8 @@ internal static class KindReader
 
             bool han = view.Text[mention.Start] >= '\u2E80';
             bool near = !han || draft.Start - mention.End <= HanWindow;
-            if (near && view.FiguresBetween(mention.End, draft.Start) == 0 && !(best is { Cue.Kind: CueKind.Change } && mention.Cue.Kind == CueKind.ChangeNoun && mention.Start < best.Value.End))
+            bool later = best is null || mention.End > best.Value.End || mention.End == best.Value.End && mention.Cue.Kind == CueKind.ChangeNoun;
+            if (near && later && view.FiguresBetween(mention.End, draft.Start) == 0)
             {
                 best = mention;
             }
@@ -151,6 +152,11 @@ internal static class KindReader
     private static bool IsAttached(ReadOnlySpan<char> between, bool noun)
     {
         var trimmed = between.Trim();
+        if (trimmed is "by" || trimmed.EndsWith(" by") || trimmed.EndsWith(" by about") || trimmed.EndsWith(" by nearly") || trimmed.EndsWith(" by more than") || trimmed.EndsWith(" by almost"))
+        {
+            return true;
+        }
+
         if (noun && trimmed.Length <= 24 && trimmed.IndexOfAny(',', '.') < 0)
         {
             return true;

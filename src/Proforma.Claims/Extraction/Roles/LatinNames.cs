@@ -121,6 +121,12 @@ internal static class LatinNames
                     legal = true;
                 }
 
+                while (last > first && IsCode(text.AsSpan(words[last].Start, words[last].End - words[last].Start)))
+                {
+                    // A model's number is not a company's name.
+                    last--;
+                }
+
                 bool onlyCode = last == first && IsCode(text.AsSpan(words[first].Start, words[first].End - words[first].Start));
                 if (!onlyCode && !AfterPersonTitle(text, words[first].Start))
                 {

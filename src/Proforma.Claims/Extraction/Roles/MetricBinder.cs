@@ -34,7 +34,7 @@ internal static class MetricBinder
         }
     }
 
-    private static double UnitScore(FigureDraft draft, string metric) => metric is "jobs" or "headcount" ? 0.72 : draft.Kind == FigureKind.Count ? 0.9 : 0.5;
+    private static double UnitScore(FigureDraft draft, string metric) => metric is "jobs" or "headcount" or "deliveries" or "orders" or "fleet" or "sales_volume" or "customers" or "users" ? 0.72 : draft.Kind == FigureKind.Count ? 0.9 : 0.5;
 
     private static (MetricMention? Metric, double Score) Best(SentenceView view, FigureDraft draft)
     {
@@ -77,12 +77,20 @@ internal static class MetricBinder
     {
         int distance = mention.Start - draft.End;
         bool han = view.Text[mention.Start] >= '\u2E80';
-        if (distance < 0 || distance > (han ? FarHan : FarEnglish) || view.FiguresBetween(draft.End, mention.Start) > 0)
+        if (distance < 0 || distance > (han ? FarHan : FarEnglish))
         {
             return 0;
         }
 
         var between = view.Text[draft.End..mention.Start];
+        int figures = view.FiguresBetween(draft.End, mention.Start);
+        if (figures > 0)
+        {
+            // "double its 240-strong workforce"
+            bool owned = figures == 1 && draft.Quantity.IsVerbal && Words.At(between.Trim(), 0) is "its" or "the" or "their";
+            return owned ? 1 : 0;
+        }
+
         int boundaries = view.Boundaries(draft.End, mention.Start);
         if (boundaries > 0)
         {
@@ -90,6 +98,7 @@ internal static class MetricBinder
         }
 
         double score = han ? AfterHan(between) : AfterEnglish(between);
+        score *= mention.IsWeak ? 0.8 : 1;
         return TakesNextFigure(view, mention, han) ? Math.Min(score, 0.55) : score;
     }
 

@@ -76,10 +76,6 @@ internal static class ProseReader
             state.Metric = view.Metrics[^1];
         }
 
-        if (view.Drafts.Count == 0 && view.Periods.Find(p => p.Form == PeriodForm.Whole && p.Span.From.Grain != PeriodGrain.Day) is { } period)
-        {
-            state.Period = period.Span;
-        }
     }
 
     /// <summary>A number alone is a figure where its sentence counts something and nothing else is counted by it: "rose to 2,150 from 1,600".</summary>
