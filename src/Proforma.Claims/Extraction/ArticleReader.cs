@@ -61,7 +61,7 @@ public static class ArticleReader
         finder.Find(blocks);
         bool chinese = IsChinese(blocks);
         var assembler = new FigureAssembler(new SourceText(text), new CurrencyContext(blocks, chinese), TrackNaming.HasThreeTracks(blocks));
-        var state = new ReadingState { PublishedOn = published, Topic = finder.Topic };
+        var state = new ReadingState { PublishedOn = published, Topic = finder.Topic, ReportedPeriod = ReportedPeriod(blocks, published) };
         var figures = ReadFigures(article, texts, state, assembler, options.Limits, cancellation);
         if (published is null && figures.Exists(figure => figure.Period.IsOpen))
         {
@@ -80,6 +80,23 @@ public static class ArticleReader
             Figures = figures,
             Notes = article.Notes,
         };
+    }
+
+    /// <summary>The quarter or half-year that an article names most often among those that had ended when it came out.</summary>
+    private static PeriodSpan? ReportedPeriod(List<BlockText> blocks, DateOnly? published)
+    {
+        var counts = new Dictionary<PeriodSpan, int>();
+        foreach (var mention in blocks.SelectMany(block => block.Periods))
+        {
+            bool candidate = mention.Form == PeriodForm.Whole && mention.Span.From == mention.Span.To && mention.Span.From.Grain is PeriodGrain.Quarter or PeriodGrain.Half
+                && (published is null || mention.Span.From.IsFiscal || mention.Span.To.LastDay <= published);
+            if (candidate)
+            {
+                counts[mention.Span] = counts.GetValueOrDefault(mention.Span) + 1;
+            }
+        }
+
+        return counts.Count == 0 ? null : counts.OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key.To.LastDay).First().Key;
     }
 
     private static DateOnly? FindDate(Article article)

@@ -12,7 +12,7 @@ internal static class PerUnit
         ("月", "month", 1), ("年", "year", 1), ("人", "person", 1), ("人每月", "person/month", 1), ("用户", "user", 1), ("席位", "seat", 1), ("千瓦时", "kWh", 1), ("度", "kWh", 1), ("辆", "vehicle", 1), ("克", "g", 1), ("公斤", "kg", 1),
     ];
 
-    private static readonly string[] Joints = ["收费", "售价", "售", "为", "仅", "约", "价格", "只要", "只需", "达", "高达", "低至", "降至", "定价", " ", "超", "近", "逾"];
+    private static readonly string[] Joints = ["收费", "派息", "派发现金红利", "派发现金股利", "派发现金", "派现金红利", "派发", "派现", "派", "股息", "现金红利", "发售价", "作价", "售价", "售", "为", "仅", "约", "价格", "只要", "只需", "达", "高达", "低至", "降至", "定价", " ", "超", "近", "逾"];
 
     public static void Read(ReadOnlySpan<char> text, Quantity quantity)
     {
@@ -29,20 +29,31 @@ internal static class PerUnit
             return;
         }
 
+        if (DigitReader.Read(text[..end], from + per + 1) is { Value: > 0 } shares && text[shares.End..end] is "股")
+        {
+            Divide(quantity, "share", shares.Value);
+            return;
+        }
+
         var word = text[(from + per + 1)..end].Trim();
         foreach (var (name, unit, count) in Rates)
         {
             if (word.SequenceEqual(name))
             {
-                quantity.Unit = $"{quantity.Unit}/{unit}";
-                quantity.UnitFactor /= count;
-                quantity.Low /= count;
-                quantity.High /= count;
-                quantity.LastDigit /= count;
-                quantity.HasRate = true;
+                Divide(quantity, unit, count);
                 return;
             }
         }
+    }
+
+    private static void Divide(Quantity quantity, string unit, decimal count)
+    {
+        quantity.Unit = $"{quantity.Unit}/{unit}";
+        quantity.UnitFactor /= count;
+        quantity.Low /= count;
+        quantity.High /= count;
+        quantity.LastDigit /= count;
+        quantity.HasRate = true;
     }
 
     private static int SkipJoints(ReadOnlySpan<char> text, int end)

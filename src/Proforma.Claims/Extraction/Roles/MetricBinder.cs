@@ -31,6 +31,23 @@ internal static class MetricBinder
             }
 
             ShareReader.Read(view, draft);
+            Adjust(draft);
+        }
+    }
+
+    /// <summary>An amount per share of income is earnings per share; a part of the staff that is cut is no negative growth of what is cut.</summary>
+    private static void Adjust(FigureDraft draft)
+    {
+        bool perShare = draft.Quantity.Unit is { } unit && unit.EndsWith("/share", StringComparison.Ordinal);
+        if (perShare && draft.Metric.Value is "net_income" or "net_loss" or "operating_income" or "operating_loss" or "pretax_income")
+        {
+            draft.Metric = draft.Metric with { Value = "eps" };
+        }
+
+        if (draft.Metric.Value == "layoffs" && draft.Kind == FigureKind.Growth && draft.Direction < 0)
+        {
+            draft.Kind = FigureKind.Percent;
+            draft.Direction = 0;
         }
     }
 
@@ -48,7 +65,7 @@ internal static class MetricBinder
                 continue;
             }
 
-            double score = fit * (Inside(mention, draft) ? 1.1 : mention.End <= draft.Start ? Before(view, mention, draft) : After(view, mention, draft));
+            double score = fit * (Inside(mention, draft) ? InsideScore(mention) : mention.End <= draft.Start ? Before(view, mention, draft) : After(view, mention, draft));
             score -= mention.IsWeak ? 0.15 : 0;
 
             // Of two that fit alike the later one is nearer to a figure after both, and the earlier one to a figure before both.
@@ -62,6 +79,9 @@ internal static class MetricBinder
     }
 
     private static bool Inside(MetricMention mention, FigureDraft draft) => mention.Start >= draft.Start && mention.Start < draft.End;
+
+    /// <summary>"2,300 jobs" and "1,600 people" may be cut or hired: a verb before them says more than the noun in them.</summary>
+    private static double InsideScore(MetricMention mention) => mention.Key is "jobs" or "headcount" ? 0.75 : 1.1;
 
     private static double Before(SentenceView view, MetricMention mention, FigureDraft draft)
     {

@@ -17,8 +17,17 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
     {
         ResolveMentions();
         PeriodSpan? last = null;
+        FigureDraft? previous = null;
         foreach (var draft in view.Drafts)
         {
+            if (previous is not null && IsApposition(view.Text[previous.End..draft.Start]) && previous.Kind == draft.Kind)
+            {
+                (draft.Period, draft.PeriodConfidence, draft.IsBase, draft.ComparedWith) = (previous.Period, previous.PeriodConfidence, previous.IsBase, previous.ComparedWith);
+                previous = draft;
+                continue;
+            }
+
+            previous = draft;
             BindOne(draft, last);
             if (draft is { Period: { } period, IsBase: false })
             {
@@ -26,7 +35,22 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             }
         }
 
-        state.Period = last ?? (view.Drafts.Count == 0 ? MainPeriod() : null) ?? state.Period;
+        state.Period = last ?? (view.Drafts.Count == 0 ? MainPeriod(view.Sentence.End) : null) ?? state.Period;
+    }
+
+    /// <summary>"$312 million, or $1.07 per share": both are of one time.</summary>
+    private static bool IsApposition(ReadOnlySpan<char> between) => between.Trim() is "or" or ", or" or ", or about" or "or about" or ", equivalent to";
+
+    /// <summary>The end of a figure with those that say the same in other words after it.</summary>
+    private int AfterApposition(FigureDraft draft)
+    {
+        int end = draft.End;
+        foreach (var next in view.Drafts)
+        {
+            end = next.Start >= end && IsApposition(view.Text[end..next.Start]) ? next.End : end;
+        }
+
+        return end;
     }
 
     /// <summary>What was said of a time to come does not hold for what is stated now.</summary>
@@ -140,7 +164,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             }
         }
 
-        var context = last ?? MainPeriod() ?? state.Period;
+        var context = last ?? MainPeriod(best?.Start ?? draft.Start) ?? state.Period ?? state.ReportedPeriod;
         if (best is not null && SpanOf(best, context) is { } span)
         {
             draft.Period = span;
@@ -156,7 +180,8 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         draft.ComparedWith = Comparison(draft, context);
     }
 
-    private PeriodSpan? MainPeriod() => mentions.Find(mention => !mention.IsBase && mention.Span is not null && mention.Form != PeriodForm.Now)?.Span;
+    /// <summary>The first period of the sentence before a place.</summary>
+    private PeriodSpan? MainPeriod(int before) => mentions.Find(mention => mention.Start < before && !mention.IsBase && mention.Span is not null && mention.Form != PeriodForm.Now)?.Span;
 
     private PeriodSpan? SpanOf(Resolved mention, PeriodSpan? context) => mention.Form switch
     {
@@ -203,14 +228,17 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
     /// <summary>Whether a figure after a comparison's period is the compared one: 较2025年的18亿元; but not 较2025年增长六倍.</summary>
     private bool TakesBase(Resolved mention, FigureDraft draft, int boundaries)
     {
-        bool changed = view.HasCue(CueKind.Change, mention.End, draft.Start);
+        // "rose 8% from a year ago to $1.49 billion": only "last year's $12.5 billion" is the compared one.
+        bool latin = !view.Text[mention.Start..mention.End].ContainsAnyInRange('\u2E80', '\u9FFF') && view.Text[mention.End..draft.Start].Trim() is not ("" or "'s" or "'s about" or "'");
+        bool changed = latin || view.HasCue(CueKind.Change, mention.End, draft.Start);
         int figures = view.FiguresBetween(mention.End, draft.Start);
         return boundaries == 0 && !changed && figures == 0 && draft.Kind is not (FigureKind.Growth or FigureKind.Multiple or FigureKind.PercentagePoints) && draft.Start - mention.End <= 24;
     }
 
     private double After(Resolved mention, FigureDraft draft)
     {
-        int end = AfterParenthesis(draft.End, mention.Start);
+        int end = AfterParenthesis(AfterApposition(draft), mention.Start);
+        end = Math.Min(end, mention.Start);
         int boundaries = view.Boundaries(end, mention.Start);
         int figures = view.FiguresBetween(end, mention.Start);
         var between = view.Text[end..mention.Start];
