@@ -61,7 +61,7 @@ public static class ArticleReader
         finder.Find(blocks);
         bool chinese = IsChinese(blocks);
         var assembler = new FigureAssembler(new SourceText(text), new CurrencyContext(blocks, chinese), TrackNaming.HasThreeTracks(blocks));
-        var state = new ReadingState { PublishedOn = published, Topic = finder.Topic };
+        var state = new ReadingState { PublishedOn = published, Topic = finder.Topic, ReportedPeriod = ReportedPeriod(blocks, published) };
         var figures = ReadFigures(article, texts, state, assembler, options.Limits, cancellation);
         if (published is null && figures.Exists(figure => figure.Period.IsOpen))
         {
@@ -80,6 +80,23 @@ public static class ArticleReader
             Figures = figures,
             Notes = article.Notes,
         };
+    }
+
+    /// <summary>The quarter or half-year that an article names most often among those that had ended when it came out.</summary>
+    private static PeriodSpan? ReportedPeriod(List<BlockText> blocks, DateOnly? published)
+    {
+        var counts = new Dictionary<PeriodSpan, int>();
+        foreach (var mention in blocks.SelectMany(block => block.Periods))
+        {
+            bool candidate = mention.Form == PeriodForm.Whole && mention.Span.From == mention.Span.To && mention.Span.From.Grain is PeriodGrain.Quarter or PeriodGrain.Half
+                && (published is null || mention.Span.From.IsFiscal || mention.Span.To.LastDay <= published);
+            if (candidate)
+            {
+                counts[mention.Span] = counts.GetValueOrDefault(mention.Span) + 1;
+            }
+        }
+
+        return counts.Count == 0 ? null : counts.OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key.To.LastDay).First().Key;
     }
 
     private static DateOnly? FindDate(Article article)
@@ -214,9 +231,10 @@ public static class ArticleReader
     /// <summary>Keeps what headings name, and the short lines that may say a table's unit.</summary>
     private static void Remember(BlockText block, ReadingState state, List<BlockText> recent)
     {
-        if (block.Block.Kind is BlockKind.Title or BlockKind.Heading || block.Text.Length < 60)
+        if (block.Block.Kind is BlockKind.Title or BlockKind.Heading || block.Text.Length < 60 && block.Quantities.Count == 0)
         {
-            state.HeadingPeriod = block.Periods.Find(p => p.Form == PeriodForm.Whole && p.Span.From.Grain != PeriodGrain.Day)?.Span ?? state.HeadingPeriod;
+            var periods = block.Periods.FindAll(p => p.Form == PeriodForm.Whole && p.Span.From.Grain != PeriodGrain.Day);
+            state.HeadingPeriod = periods.Count == 1 ? periods[0].Span : state.HeadingPeriod;
             state.HeadingEntity = block.Entities.Find(entity => !entity.IsPronoun).Name ?? state.HeadingEntity;
         }
 

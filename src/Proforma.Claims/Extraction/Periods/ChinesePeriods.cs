@@ -349,7 +349,8 @@ internal sealed class ChinesePeriods(DateOnly? publishedOn)
         next += StartsWith(text, next, "多") || StartsWith(text, next, "余") ? 1 : 0;
         foreach (string unit in (ReadOnlySpan<string>)["年", "个月", "个季度", "天", "周", "日", "小时", "个小时", "分钟", "岁", "点", "届", "期", "号", "楼", "级", "星"])
         {
-            if (StartsWith(text, next, unit))
+            bool yen = unit == "日" && next + 1 < text.Length && "元圆本均经内前常后".Contains(text[next + 1]);
+            if (StartsWith(text, next, unit) && !yen)
             {
                 return new PeriodMention(at, next + unit.Length, PeriodForm.None, default);
             }
@@ -361,6 +362,12 @@ internal sealed class ChinesePeriods(DateOnly? publishedOn)
     private static PeriodMention? NumeralDuration(ReadOnlySpan<char> text, int at)
     {
         if (!ChineseNumerals.IsNumeral(text[at]) && text[at] is not ('半' or '数' or '几' or '多'))
+        {
+            return null;
+        }
+
+        bool tail = at > 0 && (char.IsAsciiDigit(text[at - 1]) || ChineseNumerals.IsNumeral(text[at - 1])) || ChineseNumerals.ScaleOf(text[at]) >= 10_000;
+        if (tail)
         {
             return null;
         }

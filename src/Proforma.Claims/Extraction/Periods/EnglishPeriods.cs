@@ -74,7 +74,7 @@ internal sealed class EnglishPeriods(DateOnly? publishedOn)
     {
         foreach (var (phrase, form) in Plain)
         {
-            if (Matches(text, at, phrase, out int end))
+            if (Matches(text, at, phrase, out int end) && !(form == PeriodForm.Same && Words.At(text, Words.Skip(text, end)) is "ended" or "ending" or "to" or "through"))
             {
                 return new PeriodMention(at, end, form, default);
             }
@@ -310,7 +310,7 @@ internal sealed class EnglishPeriods(DateOnly? publishedOn)
         int month = 0;
         int next = at;
         foreach (var (phrase, value) in (ReadOnlySpan<(string, int)>)[
-            ("end of the", 12), ("end of", 12), ("year end", 12), ("yearend", 12), ("close of", 12), ("end", 12), ("beginning of", 1), ("start of", 1), ("early", 1), ("late", 12),
+            ("end of the", 12), ("end of", 12), ("year end", 12), ("yearend", 12), ("close of", 12), ("ended", 12), ("finished", 12), ("closed", 12), ("end", 12), ("beginning of", 1), ("start of", 1), ("early", 1), ("late", 12),
             ("middle of", 6), ("mid", 6)])
         {
             if (Matches(text, at, phrase, out int end))
@@ -337,6 +337,11 @@ internal sealed class EnglishPeriods(DateOnly? publishedOn)
         {
             int monthYear = EnglishDates.YearAt(text, monthEnd, out int afterYear);
             return Dated(at, monthYear == NoYear ? monthEnd : afterYear, monthYear, named, 0);
+        }
+
+        if (publishedOn is { } date && Matches(text, at, "end of the", out int decade) && Words.Is(text, Words.Skip(text, decade), "decade", out int afterDecade))
+        {
+            return PeriodMention.Whole(at, afterDecade, Period.OfMonth((date.Year / 10 * 10) + 9, 12));
         }
 
         if (Relative(text, next) is { Form: PeriodForm.Whole } relative && relative.Span.From.Grain == PeriodGrain.Year)

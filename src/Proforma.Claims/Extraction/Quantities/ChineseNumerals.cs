@@ -85,7 +85,9 @@ internal static class ChineseNumerals
                 }
             }
 
-            return i == start ? null : Finish();
+            // 万一 and 百年 are words; a number begins with a digit, or is a scale alone (百亿), or with 十.
+            bool word = anyDigit && i > start && DigitOf(text[start]) < 0 && text[start] is not ('十' or '拾');
+            return i == start || word ? null : Finish();
         }
 
         private bool IsHedgeInside(char c)

@@ -24,6 +24,9 @@ internal readonly record struct Magnitude(decimal Value, decimal LastDigit, int 
     /// <summary>Whether only a scale was written, without a digit: 千万, 百亿.</summary>
     public bool IsScaleOnly { get; init; }
 
+    /// <summary>Whether the scale is one letter right after the digits: 35M, 4K. Without a unit that may be part of a name.</summary>
+    public bool IsLetterScale { get; init; }
+
     public Magnitude Times(decimal factor, int end) =>
         this with { Value = Value * factor, LastDigit = LastDigit * factor, Scale = Scale * factor, End = end };
 }

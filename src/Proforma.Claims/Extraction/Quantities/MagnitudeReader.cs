@@ -159,7 +159,7 @@ internal static class MagnitudeReader
 
         end += word is "mn" or "bn" or "tn" or "mln" or "bln" or "trn" && end < text.Length && text[end] == '.' && end + 1 < text.Length && text[end + 1] == ' '
             && end + 2 < text.Length && Words.IsLetter(text[end + 2]) ? 1 : 0;
-        var scaled = digits.Times(scale, end);
+        var scaled = digits.Times(scale, end) with { IsLetterScale = word.Length == 1 && !hasCurrency };
 
         // "2 million million" is not a number, but "lakh crore" is.
         int next = Words.Skip(text, end);

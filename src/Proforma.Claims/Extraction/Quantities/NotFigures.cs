@@ -129,7 +129,7 @@ internal static class NotFigures
         return end < text.Length && text[end] == '-' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]);
     }
 
-    /// <summary>Three groups of digits joined by hyphens or dots, or an international number with a plus sign.</summary>
+    /// <summary>Three groups of digits joined by hyphens, or an international number with a plus sign.</summary>
     private static int Telephone(ReadOnlySpan<char> text, int at)
     {
         int groups = 1;
@@ -142,7 +142,7 @@ internal static class NotFigures
             {
                 digits++;
             }
-            else if ((text[end] == '-' || text[end] == '.' || plus && text[end] == ' ') && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))
+            else if ((text[end] == '-' || plus && text[end] == ' ') && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))
             {
                 groups++;
             }
@@ -173,11 +173,24 @@ internal static class NotFigures
         }
 
         bool listed = text[end] == '.' && Words.IsLetter(text[end + 1]) && end - at >= 4 && TokenEnd(text, end + 1) - end <= 5;
+        bool version = text[end] == '.' && char.IsAsciiDigit(text[end + 1]) && IsVersion(text, end);
         bool proportion = text[end] == ':' && char.IsAsciiDigit(text[end + 1]);
         var suffix = Words.At(text, end);
         bool named = suffix is "g" or "d" or "th" or "st" or "nd" or "rd" or "max" or "nm" or "mm" or "ml" or "mg" or "cm" or "hz" or "ghz" or "mhz" or "gb" or "tb" or "mb" or "fps"
             || !suffix.IsEmpty && end + suffix.Length < text.Length && char.IsAsciiDigit(text[end + suffix.Length]);
-        return listed || proportion || named ? TokenEnd(text, end) : 0;
+        return listed || proportion || named || version ? TokenEnd(text, end) : 0;
+    }
+
+    /// <summary>3.5.1 and 192.168.0.1 have a second dot.</summary>
+    private static bool IsVersion(ReadOnlySpan<char> text, int dot)
+    {
+        int end = dot + 1;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        return end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1]);
     }
 
     private static bool Named(ReadOnlySpan<char> text, int at)

@@ -57,6 +57,9 @@ internal sealed class Quantity
 
     public bool IsFraction { get; set; }
 
+    /// <summary>Whether the unit is 元 alone, which in Taipei and Hong Kong is not the yuan.</summary>
+    public bool IsPlainYuan { get; set; }
+
     /// <summary>Whether a rate (每月, a year, per token) was written with it.</summary>
     public bool HasRate { get; set; }
 

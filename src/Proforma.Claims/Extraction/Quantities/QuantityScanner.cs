@@ -56,6 +56,11 @@ internal sealed class QuantityScanner
         }
 
         RangeReader.Join(text, found);
+        foreach (var quantity in found)
+        {
+            PerUnit.Read(text, quantity);
+        }
+
         return found;
     }
 
@@ -226,7 +231,7 @@ internal sealed class QuantityScanner
             unit = WithCurrency(text, number, currency, unit);
         }
 
-        if (!IsFigure(text, at, number, unit))
+        if (!IsFigure(text, at, number, unit) || number.IsScaleOnly && currency is not null)
         {
             return null;
         }
@@ -243,7 +248,7 @@ internal sealed class QuantityScanner
             High = negative ? -value : value,
             LastDigit = unit?.Extra > 0 ? 0.01m : number.LastDigit * factor,
             Kind = fraction ? FigureKind.Percent : unit?.Kind ?? FigureKind.Amount,
-            Form = unit is { Unit: not null } || fraction ? QuantityForm.WithUnit : number.Scale > 1 || unit is not null ? QuantityForm.Scaled : QuantityForm.Bare,
+            Form = unit is { Unit: not null } || fraction ? QuantityForm.WithUnit : number.Scale > 1 && !number.IsLetterScale || unit is not null ? QuantityForm.Scaled : QuantityForm.Bare,
             Unit = fraction ? "1" : unit?.Unit,
             UnitMetric = unit?.Metric,
             Scale = number.Scale,
@@ -252,6 +257,7 @@ internal sealed class QuantityScanner
             IsNegative = negative,
             IsFraction = number.IsFraction,
             HasRate = unit?.HasRate ?? false,
+            IsPlainYuan = currency is null && number.End < text.Length && text[number.End] is '元' or '块' && unit is { Unit: "CNY" },
         };
         PostHedge.Read(text, quantity, number, unit);
         if (contradiction is not null)
@@ -285,12 +291,18 @@ internal sealed class QuantityScanner
     private static bool IsFigure(ReadOnlySpan<char> text, int at, Magnitude number, UnitReading? unit)
     {
         char before = at > 0 ? text[at - 1] : ' ';
+        if (number.IsScaleOnly && (before is '数' or '几' or '每' or '多' or '半' || ChineseNumerals.IsNumeral(before)))
+        {
+            // 数亿元 and 几十万 are too vague to be figures; 每百万 is a rate's base.
+            return false;
+        }
+
         if (number.IsScaleOnly)
         {
             // 百度, 千万别, 万一: a scale alone counts only before a unit, after a hedge, or at the end of its phrase.
             bool hedged = before is '近' or '超' or '逾' or '过' or '约' or '破' or '达' or '上';
             bool closed = number.End >= text.Length || text[number.End] is '，' or '。' or ',' or '、' or ')' or ';';
-            return unit is { Unit: not null } && (hedged || number.Value >= 100) && !IsInsideWord(text, at, number.End) || hedged && closed && number.Value >= 10_000;
+            return unit is { Unit: not null } && (hedged || number.Value >= 100 && before >= '\u4E00' && before != '币') && !IsInsideWord(text, at, number.End) || hedged && closed && number.Value >= 10_000;
         }
 
         if (number.IsFraction)
@@ -301,7 +313,8 @@ internal sealed class QuantityScanner
         if (unit is not null)
         {
             bool vague = ChineseNumerals.IsNumeral(text[at]) && number.Value == 1 && unit.Value.Kind == FigureKind.Count;
-            return !vague;
+            bool rateBase = before == '每' && unit.Value.Kind == FigureKind.Count;
+            return !vague && !rateBase;
         }
 
         return number.IsDigits ? before != ':' : number.Scale > 1;

@@ -45,8 +45,8 @@ internal static class RangeReader
             return false;
         }
 
-        bool sameUnit = first.Unit == second.Unit || first.Unit is null || second.Unit is null && second.Form == QuantityForm.Bare && first.Scale > 1;
-        bool yuan = first.Unit is not null && second.Unit is not null && first.Unit != second.Unit && SameMoney(first.Unit, second.Unit);
+        bool sameUnit = first.Unit == second.Unit || first.Unit is null || second.Unit is null && second.Form == QuantityForm.Bare && second.Low > first.Low / first.Scale;
+        bool yuan = first.Unit is not null && second.Unit is not null && first.Unit != second.Unit && (SameMoney(first.Unit, second.Unit) || second.IsPlainYuan);
         if (!sameUnit && !yuan)
         {
             return false;
@@ -66,7 +66,7 @@ internal static class RangeReader
         first.High = high;
         first.LastDigit = Math.Max(first.LastDigit * shared, second.LastDigit);
         first.End = second.End;
-        first.Unit = second.Unit ?? first.Unit;
+        first.Unit = second.IsPlainYuan && first.Unit is not null ? first.Unit : second.Unit ?? first.Unit;
         first.UnitMetric = second.UnitMetric ?? first.UnitMetric;
         first.Kind = backward ? first.Kind : second.Kind;
         first.Form = second.Form == QuantityForm.Bare ? first.Form : second.Form;

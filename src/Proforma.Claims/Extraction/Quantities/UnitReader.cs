@@ -37,7 +37,25 @@ internal sealed class UnitReader
             return null;
         }
 
-        return Proportion(text, next) ?? Multiple(text, next, number) ?? Money(text, next) ?? Counted(text, next, number);
+        return ChinesePoints(text, next) ?? Proportion(text, next) ?? Multiple(text, next, number) ?? Money(text, next) ?? Counted(text, next, number);
+    }
+
+    /// <summary>In Chinese reports "提升3pct" is three percentage points.</summary>
+    private static UnitReading? ChinesePoints(ReadOnlySpan<char> text, int at)
+    {
+        if (!Words.Is(text, at, "pct", out int end) && !Words.Is(text, at, "pcts", out end))
+        {
+            return null;
+        }
+
+        int start = at;
+        while (start > 0 && (char.IsAsciiDigit(text[start - 1]) || text[start - 1] is '.' or ' '))
+        {
+            start--;
+        }
+
+        bool han = start > 0 && text[start - 1] >= '\u2E80' || end < text.Length && text[end] >= '\u2E80';
+        return han ? new UnitReading(end, FigureKind.PercentagePoints, "1", 0.01m) : null;
     }
 
     private static UnitReading? Proportion(ReadOnlySpan<char> text, int at)
@@ -88,16 +106,19 @@ internal sealed class UnitReader
         int end = at + 1;
         decimal extra = end < text.Length && ChineseNumerals.DigitOf(text[end]) is var digit and > 0 ? digit : 0;
         end += extra > 0 ? 1 : 0;
+        bool half = extra == 0 && end < text.Length && text[end] == '半';
+        end += half ? 1 : 0;
         bool more = end < text.Length && text[end] is '多' or '余';
-        return new UnitReading(end + (more ? 1 : 0), FigureKind.Percent, "1", 0.1m) { Extra = extra * 0.01m, HasMore = more };
+        return new UnitReading(end + (more ? 1 : 0), FigureKind.Percent, "1", 0.1m) { Extra = half ? 0.05m : extra * 0.01m, HasMore = more };
     }
 
     private static UnitReading? Multiple(ReadOnlySpan<char> text, int at, in Magnitude number)
     {
         if (text[at] == '倍')
         {
+            bool half = at + 1 < text.Length && text[at + 1] == '半';
             bool more = at + 1 < text.Length && text[at + 1] is '多' or '余';
-            return new UnitReading(at + (more ? 2 : 1), FigureKind.Multiple, "1", 1) { HasMore = more };
+            return new UnitReading(at + (more || half ? 2 : 1), FigureKind.Multiple, "1", 1) { HasMore = more, Extra = half ? 0.5m : 0 };
         }
 
         bool attachedX = number.IsDigits && at == number.End && text[at] is 'x' or '×' && (at + 1 == text.Length || !Words.IsLetterOrDigit(text[at + 1]));
@@ -274,6 +295,7 @@ internal sealed class UnitReader
         }
 
         int next = text[at] == '-' ? at + 1 : at;
+        next = Words.Is(text, next, "or more", out int more) ? Words.Skip(text, more) : next;
         for (int words = 0; words <= MostAdjectives; words++)
         {
             var word = Words.At(text, next);

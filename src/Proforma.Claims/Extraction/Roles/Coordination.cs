@@ -10,7 +10,7 @@ internal static class Coordination
 {
     private const int MostMembers = 12;
 
-    public static void Apply(SentenceView view)
+    public static void Apply(SentenceView view, ReadingState state)
     {
         var text = view.Text[view.Sentence.Start..view.Sentence.End];
         bool chinese = text.Contains("分别", StringComparison.Ordinal) || text.Contains("依次", StringComparison.Ordinal);
@@ -22,7 +22,7 @@ internal static class Coordination
 
         foreach (var run in Runs(view))
         {
-            Deal(view, run);
+            Deal(view, run, state);
         }
     }
 
@@ -52,12 +52,14 @@ internal static class Coordination
         return mark is "、" or "和" or "及" or "与" or "以及" or "," or "and" or ", and" or "/" or "，" or "以及约" or "和约";
     }
 
-    private static void Deal(SentenceView view, List<FigureDraft> run)
+    private static void Deal(SentenceView view, List<FigureDraft> run, ReadingState state)
     {
         int count = run.Count;
         int start = run[0].Start;
-        if (PeriodsOf(view, run, count) is { } periods)
+        bool same = view.Periods.Exists(period => period.Form == PeriodForm.Same) && state.Series?.Count == count;
+        if ((PeriodsOf(view, run, count) ?? (same ? state.Series : null)) is { } periods)
         {
+            state.Series = periods;
             for (int i = 0; i < count; i++)
             {
                 run[i].Period = periods[i];

@@ -5,11 +5,14 @@ internal sealed class CurrencyContext
 {
     private static readonly string[] YenWords = ["日元", "日圆", "円", "yen", "jpy", "tokyo", "japan", "日本", "东京"];
     private static readonly string[] YuanWords = ["人民币", "yuan", "rmb", "renminbi", "cny", "china", "chinese", "beijing", "shanghai", "shenzhen", "中国"];
+    private static readonly string[] RenminbiWords = ["人民币", "rmb", "cny"];
     private static readonly string[] NorwegianWords = ["norwegian", "norway", "oslo"];
     private readonly bool chinese;
     private readonly int yen;
     private readonly int yuan;
     private readonly bool norwegian;
+    private readonly string? yuanCode;
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
     public CurrencyContext(IReadOnlyList<BlockText> blocks, bool isChinese)
     {
@@ -19,11 +22,58 @@ internal sealed class CurrencyContext
             yen += Count(block.Folded, YenWords);
             yuan += Count(block.Folded, YuanWords);
             norwegian |= Count(block.Folded, NorwegianWords) > 0;
+            CountCurrencies(block);
+        }
+
+        yuanCode = isChinese && yuan == 0 || isChinese && !blocks.Any(block => Count(block.Folded, RenminbiWords) > 0) ? PlainYuan(blocks) : null;
+    }
+
+    /// <summary>What 元 alone is in a text in traditional characters that names the dollars of Taiwan or Hong Kong and not the renminbi.</summary>
+    private static string? PlainYuan(IReadOnlyList<BlockText> blocks)
+    {
+        int taiwan = blocks.Sum(block => Count(block.Folded, ["新台币", "台币", "nt$", "twd"]));
+        int hongKong = blocks.Sum(block => Count(block.Folded, ["港元", "港币", "hk$", "hkd"]));
+        int traditional = blocks.Sum(block => CountTraditional(block));
+        return taiwan > 0 && taiwan >= hongKong ? "TWD" : hongKong > 0 && traditional > 4 ? "HKD" : null;
+    }
+
+    private static int CountTraditional(BlockText block)
+    {
+        int count = 0;
+        for (int i = 0; i < block.Text.Length; i++)
+        {
+            count += block.Text[i] is >= '\u4E00' and <= '\u9FFF' && block.Folded[i] != block.Text[i] ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>The only currency of the article's amounts, or the one of nine in ten of them; null when several are used.</summary>
+    public string? Usual
+    {
+        get
+        {
+            int all = counts.Values.Sum();
+            var most = counts.Count == 0 ? default : counts.MaxBy(pair => pair.Value);
+            return most.Value * 10 >= all * 9 && most.Value > 0 ? Resolve(most.Key).Unit : null;
+        }
+    }
+
+    private void CountCurrencies(BlockText block)
+    {
+        foreach (var quantity in block.Quantities)
+        {
+            if (quantity is { Kind: FigureKind.Amount, Unit: { Length: 3 } unit } && char.IsUpper(unit[0]) || quantity.Unit == "¥")
+            {
+                counts[quantity.Unit!] = counts.GetValueOrDefault(quantity.Unit!) + 1;
+            }
         }
     }
 
     /// <summary>The ISO code that a unit stands for here, and a note where the text leaves a doubt.</summary>
-    public (string Unit, string? Note) Resolve(string unit)
+    /// <param name="unit">The unit as the grammar read it.</param>
+    /// <param name="plainYuan">Whether it was written 元 alone.</param>
+    public (string Unit, string? Note) Resolve(string unit, bool plainYuan = false)
     {
         if (unit.StartsWith('¥'))
         {
@@ -31,6 +81,11 @@ internal sealed class CurrencyContext
             string code = isYen ? "JPY" : "CNY";
             string? note = yen > 0 == yuan > 0 ? $"¥ may be yen or yuan; read as {code}." : null;
             return (code + unit[1..], note);
+        }
+
+        if (plainYuan && yuanCode is not null)
+        {
+            return (yuanCode + unit[3..], null);
         }
 
         return norwegian && unit.StartsWith("DKK", StringComparison.Ordinal) ? ("NOK" + unit[3..], null) : (unit, null);

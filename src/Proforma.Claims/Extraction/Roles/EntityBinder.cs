@@ -33,9 +33,9 @@ internal static class EntityBinder
             {
                 name = mention.Name switch
                 {
-                    "topic" => carried ?? state.HeadingEntity ?? state.Topic,
+                    "topic" => sentenceSubject ?? carried ?? state.HeadingEntity ?? state.Topic,
                     "subject" => sentenceSubject ?? carried ?? state.HeadingEntity ?? state.Topic,
-                    "latter" => latest ?? carried ?? state.Topic,
+                    "latter" => latest ?? state.Latest ?? carried ?? state.Topic,
                     _ => sentenceSubject ?? carried ?? state.Topic,
                 };
             }
@@ -47,6 +47,7 @@ internal static class EntityBinder
 
             names.Add(mention with { Name = name });
             latest = mention.IsPronoun ? latest : name;
+            state.Latest = latest ?? state.Latest;
             if (mention.Place == EntityPlace.Subject && !(mention.IsPronoun && mention.Name == "latter") && IsHead(view, mention, sentenceSubject is null))
             {
                 sentenceSubject ??= name;
@@ -106,6 +107,11 @@ internal static class EntityBinder
     {
         var between = text[mention.End..draft.Start];
         var before = text[Math.Max(0, mention.Start - 4)..mention.Start];
+        if (between.IndexOfAny('，', ',', '；') >= 0)
+        {
+            return false;
+        }
+
         return between.EndsWith("的") || between.Contains("的近", StringComparison.Ordinal) || before.Contains('是') && between.Contains('的') || before.Contains("相当于", StringComparison.Ordinal);
     }
 
@@ -118,7 +124,8 @@ internal static class EntityBinder
 
         // "$2.1 billion for rival Ostrava" and "12% at Acme" name the company after its figure.
         var between = view.Text[draft.End..mention.Start].Trim();
+        bool agent = between.EndsWith(" by") || between.EndsWith(" from") || between.EndsWith(" with") || between.Contains("led by", StringComparison.Ordinal);
         bool named = between is "for" or "at" or "for rival" or "for its rival" or "at rival" or "for competitor" or "for larger rival" or "for the" or "by rival";
-        return named ? 1.1 : between.Length < 60 ? 0.3 : 0;
+        return named ? 1.1 : between.Length < 60 && !agent ? 0.3 : 0;
     }
 }

@@ -10,6 +10,7 @@ namespace Proforma.Claims.Extraction.Roles;
 internal sealed class EntityFinder(KnownEntities known)
 {
     private const double Enough = 1.5;
+    private const double LeastEnough = 1.2;
 
     private static readonly string[] EnglishOblique =
     [
@@ -22,6 +23,7 @@ internal sealed class EntityFinder(KnownEntities known)
 
     private readonly Dictionary<string, double> scores = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> canonical = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> displayed = new(StringComparer.Ordinal);
     private readonly HashSet<string> lowerWords = new(StringComparer.Ordinal);
     private readonly List<(int End, (string Name, string Written) Value)> scratch = [];
 
@@ -87,6 +89,11 @@ internal sealed class EntityFinder(KnownEntities known)
         bool titleCase = isTitle && IsTitleCase(text);
         foreach (var (start, end, legal) in LatinNames.Find(text))
         {
+            if (IsTerm(block, start, end))
+            {
+                continue;
+            }
+
             double score = LatinScore(text, start, end, legal);
             Add(text[start..end], titleCase && score < 2 ? 0.8 : score + (isTitle ? 0.8 : 0));
         }
@@ -96,6 +103,11 @@ internal sealed class EntityFinder(KnownEntities known)
             Add(text[start..end], score + (isTitle ? 0.5 : 0));
         }
     }
+
+    /// <summary>ARPPU, EBITDA, CLTC beside a Chinese word: terms of the glossary, and capitals that nothing else shows to be a name.</summary>
+    private static bool IsTerm(BlockText block, int start, int end) =>
+        block.Cues.Exists(cue => cue.Start == start && cue.End >= end && cue.Cue.Kind is CueKind.Metric or CueKind.Segment or CueKind.Medium)
+        || block.Quantities.Exists(quantity => quantity.Start < end && start < quantity.End) || block.Periods.Exists(period => period.Start < end && start < period.End);
 
     private double LatinScore(string text, int start, int end, bool legal)
     {
@@ -107,7 +119,13 @@ internal sealed class EntityFinder(KnownEntities known)
             return 0.2;
         }
 
-        double score = legal ? 2 : sentenceStart && single ? 0.7 : 1;
+        if (single && sentenceStart && IsAdverbOrNoun(name))
+        {
+            return 0.2;
+        }
+
+        double score = legal ? 2 : sentenceStart && single ? 0.9 : 1.3;
+        score += sentenceStart && IsIntroduced(text, end) ? 0.6 : 0;
         var rest = text.AsSpan(end).TrimStart(" ,.");
         foreach (string verb in (ReadOnlySpan<string>)[
             "said", "reported", "expects", "announced", "plans", "posted", "forecast", "has", "had", "will", "'s", "’s", "Inc", "Corp", "Ltd", "Group", "is ", "was ", "raised", "also", "sees", "delivered",
@@ -121,7 +139,43 @@ internal sealed class EntityFinder(KnownEntities known)
         }
 
         bool mixedHan = start > 0 && text[start - 1] >= '\u4E00' || end < text.Length && text[end] >= '\u4E00';
-        return score + (mixedHan && name.Length > 2 ? 0.5 : 0);
+        bool acronym = single && name.Length <= 5 && !name.AsSpan().ContainsAnyExceptInRange('A', 'Z');
+        return score + (acronym ? -0.4 : mixedHan && name.Length > 2 ? 0.5 : 0);
+    }
+
+    private static bool IsAdverbOrNoun(string word)
+    {
+        foreach (string ending in (ReadOnlySpan<string>)["ly", "ing", "tion", "ment", "ness", "ity", "ance", "ence", "ings", "tions", "ments"])
+        {
+            if (word.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"Sorare, a Paris-based …" and "Chime put together …": a name at a sentence's start is introduced, or does something.</summary>
+    private static bool IsIntroduced(string text, int end)
+    {
+        var rest = text.AsSpan(end);
+        if (rest.StartsWith(", a ") || rest.StartsWith(", an ") || rest.StartsWith(", the ") || rest.StartsWith(", which ") || rest.StartsWith("'s ") || rest.StartsWith("’s "))
+        {
+            return true;
+        }
+
+        if (rest.Length < 3 || rest[0] != ' ' || !char.IsAsciiLetterLower(rest[1]))
+        {
+            return false;
+        }
+
+        var next = rest[1..];
+        int stop = next.IndexOfAnyExceptInRange('a', 'z');
+        next = stop < 0 ? next : next[..stop];
+        bool inflected = next.Length > 3 && (next.EndsWith("ed") || next.EndsWith("s") && !next.EndsWith("ss"));
+        return inflected || next is "put" or "said" or "had" or "has" or "will" or "grew" or "rose" or "fell" or "saw" or "sold" or "cut" or "made" or "beat" or "won" or "spent" or "lost" or "hit"
+            or "built" or "bought" or "now" or "also" or "went" or "took" or "paid" or "set" or "began" or "ran" or "employs" or "would" or "could" or "may" or "plans" or "chose" or "got";
     }
 
     private static bool IsTitleCase(string text)
@@ -151,7 +205,7 @@ internal sealed class EntityFinder(KnownEntities known)
     private void Accept()
     {
         double best = scores.Count == 0 ? 0 : scores.Values.Max();
-        double bar = best >= Enough ? Enough : Math.Max(1, best);
+        double bar = best >= Enough ? Enough : Math.Max(LeastEnough, best);
         var kept = scores.Where(pair => pair.Value >= bar && pair.Key.Length >= 2).Select(pair => pair.Key).OrderByDescending(name => name.Length).ToList();
         foreach (string name in kept.Take(2_000))
         {
@@ -188,7 +242,14 @@ internal sealed class EntityFinder(KnownEntities known)
 
             if (listed is { } other && other.End >= end)
             {
-                (end, name) = other;
+                end = other.End;
+                name = displayed.TryGetValue(other.Name, out string? seen) ? seen : displayed[other.Name] = text[i..end];
+            }
+
+            if (name is not null && IsMedium(folded, end))
+            {
+                i = end;
+                continue;
             }
 
             if (name is not null)
@@ -208,6 +269,13 @@ internal sealed class EntityFinder(KnownEntities known)
 
         AddPronouns(block);
         block.Entities.Sort((a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    /// <summary>Whoever "reports" (报道) is a medium, not what is reported on.</summary>
+    private static bool IsMedium(ReadOnlySpan<char> text, int end)
+    {
+        var after = text[end..Math.Min(text.Length, end + 4)];
+        return after.Contains("报道", StringComparison.Ordinal) || after.StartsWith("社");
     }
 
     private static void AddPronouns(BlockText block)
@@ -250,14 +318,14 @@ internal sealed class EntityFinder(KnownEntities known)
         }
 
         var before = Words.Before(text, start, out int wordStart);
-        if (before is "rival" or "competitor" or "peer" or "larger" or "smaller" or "parent")
+        if (before is "former" or "rival" or "competitor" or "peer" or "larger" or "smaller" or "parent")
         {
             before = Words.Before(text, wordStart, out _);
         }
 
         foreach (string word in EnglishOblique)
         {
-            if (before.SequenceEqual(word))
+            if (before.SequenceEqual(word) && !(word is "on" or "over" && start < 4))
             {
                 return EntityPlace.Oblique;
             }

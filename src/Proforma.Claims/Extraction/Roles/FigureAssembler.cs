@@ -74,7 +74,7 @@ internal sealed class FigureAssembler(SourceText source, CurrencyContext currenc
     {
         if (draft.Quantity.Unit is { } written)
         {
-            var (unit, note) = currencies.Resolve(written);
+            var (unit, note) = currencies.Resolve(written, draft.Quantity.IsPlainYuan);
             if (note is not null)
             {
                 notes.Add(note);
@@ -87,6 +87,13 @@ internal sealed class FigureAssembler(SourceText source, CurrencyContext currenc
         {
             draft.Kind = FigureKind.Count;
             return counted;
+        }
+
+        bool money = draft.Kind == FigureKind.Amount && draft.MetricEntry is { Class: MetricClass.Flow or MetricClass.Stock } && draft.Metric.Confidence >= 0.5;
+        if (money && draft.Quantity.Form == QuantityForm.Scaled && currencies.Usual is { } usual)
+        {
+            notes.Add($"The currency is not said here; {usual} is what the rest of the article uses.");
+            return usual;
         }
 
         return null;

@@ -15,6 +15,9 @@ internal static class HanNames
         "铜业", "黄金", "珠宝", "服饰", "纺织", "体育", "文化", "健康", "药业", "器械", "外卖", "视频", "直播", "电商", "金服", "创新", "云计算", "微电子", "科学", "工业", "动漫", "影视", "速递",
     ];
 
+    private const string Surnames =
+        "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
     // What the words before a name end with: the name begins after them.
     private static readonly string[] Descriptors =
     [
@@ -38,14 +41,23 @@ internal static class HanNames
         "需要", "希望", "还", "也", "则", "仍", "向", "对", "给", "因", "如", "要", "不", "报", "募", "融", "裁", "卖", "收购", "交付", "营收", "收入", "净利", "员工", "估值", "毛利", "销量", "月活", "出货", "亏", "盈", "市值", "订阅", "研发",
     ];
 
+    private static readonly string[] General =
+    [
+        "智能", "电动", "新能源", "纯电动", "纯电", "插电式", "插电", "混合", "混动", "交付", "销售", "生产", "制造", "采购", "发展", "推出", "购买", "研发", "提供", "使用", "国产", "进口", "传统", "全球", "中国",
+        "海外", "国内", "大型", "中小", "头部", "民营", "国有", "股份制", "商业", "中央", "地方", "农村", "城市", "互联网", "移动", "人工", "生成式", "大模型", "数字", "云", "工业", "消费", "半导体", "家用",
+        "商用", "乘用", "动力", "储能", "锂", "固态", "光伏", "风电", "医疗", "生物", "高端", "新型", "创新", "现代", "可再生", "绿色", "清洁", "通用", "专业", "基础", "核心", "在线", "线上", "线下", "共享",
+        "网约", "私人", "公共", "社区", "连锁", "跨境", "大", "小", "新", "老", "其他", "多家", "整个", "部分", "主要", "美国", "日本", "欧洲", "高科技", "高新", "信息", "网络", "软件", "电子", "机械", "汽车",
+        "开放", "自动", "无人", "辅助", "驾驶", "三方", "第三方", "风险", "私募", "公募", "主权", "财富", "养老", "社保", "对冲", "战略", "财务", "机构", "外资", "内资", "香港", "上海", "深圳", "北京",
+    ];
+
     private static readonly HashSet<string> NotNames = new(StringComparer.Ordinal)
     {
         "人工智能", "新能源汽车", "电动汽车", "智能汽车", "商业银行", "中央银行", "生物医药", "上市公司", "移动互联网", "大数据", "云计算", "投资银行", "国有银行", "股份", "集团", "科技", "公司", "该公司",
         "本公司", "母公司", "子公司", "总收入", "董事会", "管理层", "分析师", "投资者", "知情人士", "消息人士", "业内人士", "市场", "行业", "全球", "报告", "财报", "公告", "年报", "招股书", "数据", "毛利率", "净利润",
         "研发", "成本", "现金", "海外", "国内", "用户", "客户", "员工", "门店", "其", "它", "我们", "他们", "这", "那", "目前", "预计", "本轮融资", "本轮", "交易", "产品", "新作", "业务", "新业务", "团队", "全公司", "资本", "基金",
-        "知识产权", "主要财务数据", "财务数据", "经营数据", "主要经营数据", "核心数据", "项目", "指标", "单位", "人民币", "折叠屏机型", "机型", "外卖", "直播", "电商", "视频", "游戏", "音乐", "研究", "创新", "电池", "动力", "服务", "骑手", "补贴",
+        "知识产权", "后者", "前者", "两者", "双方", "对方", "第三方", "主要财务数据", "财务数据", "经营数据", "主要经营数据", "核心数据", "项目", "指标", "单位", "人民币", "折叠屏机型", "机型", "外卖", "直播", "电商", "视频", "游戏", "音乐", "研究", "创新", "电池", "动力", "服务", "骑手", "补贴",
         "生成式人工智能", "光伏", "储能", "半导体", "机器人", "手机", "教育", "健康", "文化", "体育", "旅游", "能源", "材料", "食品", "饮料", "软件", "硬件", "汽车", "银行", "证券", "保险", "网络", "信息", "通信", "电子", "环保", "智能", "创始团队",
-        "内部文件", "文件", "港交所文件", "港交所", "供应链", "供应链消息人士", "监管", "央行", "政府", "合并", "期内", "年内", "全年", "年度", "同期", "相比", "期末", "注", "图", "其他", "合计", "总计", "小计", "公司称", "媒体", "外媒", "研究机构", "机构", "券商", "投行",
+        "内部文件", "文件", "港交所文件", "港交所", "供应链", "供应链消息人士", "监管", "央行", "政府", "合并", "期内", "年内", "全年", "年度", "同期", "相比", "期末", "注", "图", "中国", "美国", "日本", "韩国", "德国", "法国", "英国", "印度", "欧洲", "亚洲", "北京", "上海", "深圳", "广州", "杭州", "香港", "台湾", "武汉", "北美", "东南亚", "内地", "境外", "监管部门", "其他", "合计", "总计", "小计", "公司称", "媒体", "外媒", "研究机构", "机构", "券商", "投行",
     };
 
     /// <summary>The possible names of a text as spans, each with a score: the higher, the more it looks like a name.</summary>
@@ -66,7 +78,7 @@ internal static class HanNames
 
             int start = StemStart(folded, i);
             int end = i + ending.Length;
-            if (i - start >= 2 && i - start <= LongestStem && IsName(text, folded, start, end))
+            if (i - start >= 2 && i - start <= LongestStem && !IsGeneric(folded.AsSpan(start, i - start)) && !IsDescriptor(folded, end) && IsName(text, folded, start, end))
             {
                 // 北屏航运股份有限公司 is known as 北屏航运.
                 bool legal = ending == "股份" && i - start >= 3 && folded.AsSpan(end).StartsWith("有限公司");
@@ -79,6 +91,42 @@ internal static class HanNames
         {
             yield return subject;
         }
+    }
+
+    /// <summary>智能电动(汽车), 插电式混合(动力), 国有商业(银行): a stem of general words names nobody.</summary>
+    private static bool IsGeneric(ReadOnlySpan<char> stem)
+    {
+        while (!stem.IsEmpty)
+        {
+            int taken = 0;
+            foreach (string word in General)
+            {
+                taken = Math.Max(taken, stem.StartsWith(word) ? word.Length : 0);
+            }
+
+            if (taken == 0)
+            {
+                return false;
+            }
+
+            stem = stem[taken..];
+        }
+
+        return true;
+    }
+
+    /// <summary>韩国电池厂商 and 新能源行业 describe, they do not name.</summary>
+    private static bool IsDescriptor(ReadOnlySpan<char> text, int end)
+    {
+        foreach (string word in (ReadOnlySpan<string>)["厂", "商", "企业", "巨头", "行业", "领域", "业务", "产品", "市场", "设备", "技术", "产业", "板块", "服务", "龙头", "制造", "平台", "赛道", "公司股"])
+        {
+            if (text[end..].StartsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? EndingAt(ReadOnlySpan<char> text, int at)
@@ -114,7 +162,7 @@ internal static class HanNames
     private static int StemStart(char[] text, int end)
     {
         int start = end;
-        while (start > 0 && end - start <= LongestStem && IsHan(text[start - 1]) && !"的了与和及在由对向被据是为让给把因称说示到至从将已以或者家月日".Contains(text[start - 1]))
+        while (start > 0 && end - start <= LongestStem && IsHan(text[start - 1]) && !"的了与和及在由向被据是为让给把因称说示到至从将已以或者家月日".Contains(text[start - 1]))
         {
             start--;
         }
@@ -130,7 +178,7 @@ internal static class HanNames
             trimmed = false;
             foreach (string opener in Openers)
             {
-                if (end - start > opener.Length + 1 && text[start..end].StartsWith(opener))
+                if (end - start > opener.Length + 1 && text[start..end].StartsWith(opener) && !(opener == "对" && text[start + 1] == '手'))
                 {
                     start += opener.Length;
                     trimmed = true;
@@ -172,15 +220,62 @@ internal static class HanNames
             }
 
             int start = TrimOpening(folded, i, end);
+            if (IsPerson(folded, start, end))
+            {
+                i = Math.Max(i, end - 1);
+                atStart = false;
+                continue;
+            }
+
             bool closed = end < folded.Length && (PredicateAt(folded, end, i) || char.IsAsciiDigit(folded[end]) || folded[end] is ' ' or '(');
             if (closed && end - start is >= 2 and <= 8 && IsName(text, folded, start, end))
             {
-                yield return (start, end, sentence ? 1.2 : 0.6);
+                yield return (start, end, (sentence ? 1 : 0.6) + SubjectEvidence(folded, i, start, end));
             }
 
             atStart = false;
             i = Math.Max(i, end - 1);
         }
+    }
+
+    /// <summary>A surname, two more characters and a verb of speaking are a person.</summary>
+    private static bool IsPerson(char[] text, int start, int end)
+    {
+        if (end - start != 3 || !Surnames.Contains(text[start]))
+        {
+            return false;
+        }
+
+        foreach (string verb in (ReadOnlySpan<string>)["表示", "称", "说", "指出", "认为", "透露", "坦言", "强调", "介绍", "解释"])
+        {
+            if (text.AsSpan(end).StartsWith(verb))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A descriptor before a name (电商平台拾光) and a verb of announcing after it speak for it.</summary>
+    private static double SubjectEvidence(char[] text, int from, int start, int end)
+    {
+        double score = 0;
+        foreach (string descriptor in Descriptors)
+        {
+            score = start > from && descriptor.Length > 1 && text.AsSpan(0, start).EndsWith(descriptor) ? 0.6 : score;
+        }
+
+        foreach (string verb in (ReadOnlySpan<string>)["公布", "发布", "宣布", "披露", "表示", "完成", "预计", "计划", "拟", "透露", "递交", "获得", "股份有限", "有限公司"])
+        {
+            if (text.AsSpan(end).StartsWith(verb))
+            {
+                return score + 0.5;
+            }
+        }
+
+        bool latinTail = end > start && text[end - 1] is >= 'a' and <= 'z';
+        return score + (latinTail ? 0.8 : 0);
     }
 
     private static bool IsNamePart(char[] text, int at) => IsHan(text[at]) || text[at] is >= 'a' and <= 'z' || text[at] == '·';
@@ -207,7 +302,7 @@ internal static class HanNames
     private static bool IsName(string text, char[] folded, int start, int end)
     {
         string name = new(folded, start, end - start);
-        if (NotNames.Contains(name) || NotNames.Contains(text[start..end]))
+        if (end - start > 10 || NotNames.Contains(name) || Array.IndexOf(Openers, name) >= 0 || name.EndsWith('省') || name.EndsWith('市') || name.EndsWith('县') || NotNames.Contains(text[start..end]))
         {
             return false;
         }
@@ -215,7 +310,7 @@ internal static class HanNames
         foreach (string part in (ReadOnlySpan<string>)[
             "营收", "收入", "利润", "毛利", "员工", "亏损", "成本", "费用", "同比", "环比", "增长", "市场份额", "每股", "人士", "分析师", "季度", "半年", "万", "亿", "预期", "现金", "估值", "融资", "门店", "用户",
             "目标", "情景", "价格", "产能", "客户", "股东", "资产", "负债", "比例", "份额", "方面", "这", "该", "本轮", "据", "我们", "报告期", "显示", "认为", "可能", "如果", "受", "仅", "约", "超", "逾", "达", "近",
-            "不", "了", "也", "还", "都", "就", "很", "已", "累计", "此前", "随着", "通过", "按", "等", "其中", "总", "计划", "公告", "行业", "市场", "全球", "全国", "订单", "骑手", "补贴", "一", "两", "三", "研发人员", "人均", "交易完", "相关", "主要", "涉及"])
+            "不", "了", "也", "还", "都", "就", "很", "已", "累计", "此前", "随着", "通过", "按", "等", "其中", "总", "计划", "公告", "行业", "市场", "全球", "全国", "订单", "骑手", "补贴", "一", "两", "三", "研发人员", "人均", "交易完", "相关", "主要", "涉及", "用于", "训练", "人工智能", "美元", "人民币", "港元", "欧元", "日元", "股票", "激进", "保守", "乐观", "悲观", "基准", "业务", "分部", "板块", "渠道", "产品", "品类", "赛道", "系列", "是否", "以及", "所有", "来看", "省会", "数量", "总体", "整体", "值得", "其余", "除此", "事实上", "换言", "也就", "意味"])
         {
             if (name.Contains(part, StringComparison.Ordinal) && !(part is "约" or "近" or "达" or "万" or "总" or "一" or "三" or "按" or "等" or "不" && name.Length >= 4 && EndsAsCompany(name)))
             {

@@ -25,7 +25,7 @@ internal static class HedgeReader
 
     private static readonly string[] ChineseJoints =
     [
-        "仅为", "仅有", "只有", "达到", "预计", "有望", "累计", "合计", "总计", "共计", "人民币", "美元", "港元", "新台币", "港币", "等值", "为", "是", "了", "至", "到", "达", "的", "可", "将", "仅", "只", "才", "共", "已", "或", "有", "高", "\"",
+        "仅为", "仅有", "只有", "达到", "预计", "有望", "累计", "合计", "总计", "共计", "人民币", "美元", "港元", "新台币", "港币", "等值", "为", "是", "了", "至", "到", "达", "的", "可", "将", "仅", "只", "才", "共", "已", "或", "有", "高", "占", "占比", "\"",
     ];
 
     // Characters that before 约, 近, 过, 超, 破, 上 make another word of it: 节约, 最近, 通过.
@@ -59,8 +59,16 @@ internal static class HedgeReader
         }
 
         var before = Before(text, quantity.Start);
-        before ??= InsideCurrency(text, quantity);
+        before ??= InsideCurrency(text, quantity) ?? BeforeShare(text, quantity);
         return before ?? quantity.OwnHedge ?? Hedge.Exactly;
+    }
+
+    /// <summary>约占总营收的四成 has its hedge before 占.</summary>
+    private static Hedge? BeforeShare(ReadOnlySpan<char> text, Quantity quantity)
+    {
+        var window = text[Math.Max(0, quantity.Start - 16)..quantity.Start];
+        int share = window.LastIndexOf('占');
+        return share > 0 && quantity.Kind == FigureKind.Percent && window[share..].IndexOfAny('，', ',', '。') < 0 ? ChineseAt(text, quantity.Start - window.Length + share) : null;
     }
 
     /// <summary>人民币约2500亿元 has its hedge between currency and number.</summary>
@@ -95,7 +103,7 @@ internal static class HedgeReader
                 return found;
             }
 
-            int next = han ? JointStart(text, at, ChineseJoints) : EnglishJointStart(text, at, ref article);
+            int next = han ? PerStart(text, at) ?? JointStart(text, at, ChineseJoints) : EnglishJointStart(text, at, ref article);
             if (next == at)
             {
                 return null;
@@ -159,6 +167,14 @@ internal static class HedgeReader
         }
 
         return best;
+    }
+
+    /// <summary>每平方米, 每股, 每百万词元 stand between hedge and number: 约每平方米1.86万元.</summary>
+    private static int? PerStart(ReadOnlySpan<char> text, int at)
+    {
+        int from = Math.Max(0, at - 6);
+        int per = text[from..at].LastIndexOf('每');
+        return per >= 0 && text[(from + per)..at].IndexOfAny('，', ',', ' ') < 0 ? from + per : null;
     }
 
     private static int JointStart(ReadOnlySpan<char> text, int at, string[] joints)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Proforma.Claims.Extraction.Quantities;
 
 namespace Proforma.Claims.Extraction.Roles;
@@ -8,8 +9,10 @@ namespace Proforma.Claims.Extraction.Roles;
 /// </summary>
 internal static class KindReader
 {
-    private const int Window = 48;
+    private const int Window = 90;
     private const int HanWindow = 14;
+
+    private static readonly SearchValues<char> Joints = SearchValues.Create("逾超近约过了达幅长至到为不");
 
     // Words of change that stand after their figure; "grew" and "rose" begin the next statement.
     private static readonly HashSet<string> AfterFigure = new(StringComparer.Ordinal)
@@ -28,7 +31,7 @@ internal static class KindReader
 
         var after = ChangeAfter(view, draft);
         var before = ChangeBefore(view, draft, out bool noun);
-        bool level = IsLevel(view.Text, draft.Start) && !noun;
+        bool level = IsLevel(view, draft.Start) && !noun;
         var change = after ?? (level ? null : before);
         if (change is null)
         {
@@ -86,7 +89,7 @@ internal static class KindReader
         foreach (var mention in view.Cues)
         {
             bool change = mention.Cue.Kind is CueKind.Change or CueKind.ChangeNoun;
-            if (!change || mention.Start < draft.End || mention.Start - draft.End > 22)
+            if (!change || mention.Start > 0 && view.Text[mention.Start - 1] == '-' || mention.Start < draft.End || mention.Start - draft.End > 22)
             {
                 continue;
             }
@@ -99,8 +102,9 @@ internal static class KindReader
             }
 
             bool han = view.Text[mention.Start] >= '\u2E80';
-            bool near = han ? between is "" or "的" or "的同比" or "的年" or "的涨幅" : IsNearEnglish(between);
+            bool near = han ? between is "的" or "的同比" or "的年" or "的年均" or "的平均" || between.IsEmpty && mention.Cue.Kind == CueKind.ChangeNoun : IsNearEnglish(between);
             bool noun = han || AfterFigure.Contains(view.Text[mention.Start..mention.End].ToString());
+            noun &= draft.Quantity.Kind == FigureKind.Percent || view.Text[mention.Start..mention.End] is not ("up" or "down" or "more" or "less");
             return near && noun && draft.Quantity.Kind is not FigureKind.Count ? mention : null;
         }
 
@@ -122,14 +126,16 @@ internal static class KindReader
         CueMention? best = null;
         foreach (var mention in view.Cues)
         {
-            if (mention.Cue.Kind is not (CueKind.Change or CueKind.ChangeNoun) || mention.Start < clause || mention.End > draft.Start)
+            bool hyphened = mention.Start > 0 && view.Text[mention.Start - 1] == '-';
+            if (hyphened || mention.Cue.Kind is not (CueKind.Change or CueKind.ChangeNoun) || mention.Start < clause || mention.End > draft.Start)
             {
                 continue;
             }
 
             bool han = view.Text[mention.Start] >= '\u2E80';
-            bool near = !han || draft.Start - mention.End <= HanWindow;
-            if (near && view.FiguresBetween(mention.End, draft.Start) == 0 && !(best is { Cue.Kind: CueKind.Change } && mention.Cue.Kind == CueKind.ChangeNoun && mention.Start < best.Value.End))
+            bool near = !han || draft.Start - mention.End <= HanWindow && (mention.End - mention.Start > 1 || IsJoint(view.Text[mention.End..draft.Start]));
+            bool later = best is null || mention.End > best.Value.End || mention.End == best.Value.End && mention.Cue.Kind == CueKind.ChangeNoun;
+            if (near && later && view.FiguresBetween(mention.End, draft.Start) == 0)
             {
                 best = mention;
             }
@@ -147,10 +153,18 @@ internal static class KindReader
         return null;
     }
 
+    /// <summary>A word of one character (增, 降) changes only what stands right after it: 增值服务 does not.</summary>
+    private static bool IsJoint(ReadOnlySpan<char> between) => between.Length <= 3 && between.IndexOfAnyExcept(Joints) < 0;
+
     /// <summary>What may stand between an English word of change and its figure: rose nearly 6%, growth of about 8%, growing at a rate of 20%.</summary>
     private static bool IsAttached(ReadOnlySpan<char> between, bool noun)
     {
         var trimmed = between.Trim();
+        if (trimmed is "by" || trimmed.EndsWith(" by") || trimmed.EndsWith(" by about") || trimmed.EndsWith(" by nearly") || trimmed.EndsWith(" by more than") || trimmed.EndsWith(" by almost"))
+        {
+            return true;
+        }
+
         if (noun && trimmed.Length <= 24 && trimmed.IndexOfAny(',', '.') < 0)
         {
             return true;
@@ -160,9 +174,17 @@ internal static class KindReader
     }
 
     /// <summary>Whether the word right before a figure makes it a level: "to 45%", "at 45%", 至45%, 为45%.</summary>
-    private static bool IsLevel(ReadOnlySpan<char> text, int start)
+    private static bool IsLevel(SentenceView view, int start)
     {
+        var text = view.Text;
         int at = start;
+
+        // 提升至2024年的56.3%: the level's time stands between.
+        if (at > 0 && text[at - 1] == '的' && view.Periods.FindLast(period => period.End == start - 1) is { } time)
+        {
+            at = time.Start;
+        }
+
         for (int step = 0; step < 4; step++)
         {
             while (at > 0 && text[at - 1] == ' ')

@@ -121,6 +121,12 @@ internal static class LatinNames
                     legal = true;
                 }
 
+                while (last > first && IsCode(text.AsSpan(words[last].Start, words[last].End - words[last].Start)))
+                {
+                    // A model's number is not a company's name.
+                    last--;
+                }
+
                 bool onlyCode = last == first && IsCode(text.AsSpan(words[first].Start, words[first].End - words[first].Start));
                 if (!onlyCode && !AfterPersonTitle(text, words[first].Start))
                 {
@@ -135,9 +141,24 @@ internal static class LatinNames
         return names;
     }
 
+    // These break a name wherever they stand; other common words only at a sentence's start, where anything has a capital.
+    private static readonly HashSet<string> Breaks = new(StringComparer.Ordinal)
+    {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday", "q1", "q2", "q3", "q4", "i", "ai", "api", "apis", "ipo", "gaap", "ebitda", "arr", "series", "us", "u.s", "u.s.", "uk", "eu", "usd", "rmb", "the", "a", "an", "in", "on",
+        "china", "chinese", "american", "european", "japanese", "german", "french", "british", "korean", "indian", "canadian", "australian", "asian", "italian", "spanish", "swedish", "danish",
+        "dutch", "swiss", "russian", "wall", "christmas", "fy", "h1", "h2", "revenue", "net", "gaap", "non-gaap", "adjusted", "total", "capex", "eps", "nasdaq", "nyse", "non", "ebit", "ex", "covid", "gpu", "gpus",
+    };
+
     private static bool IsBreak(string text, List<(int Start, int End)> words, int i, int first)
     {
-        string word = Lower(text, words[i]);
+        string word = Lower(text, words[i]).TrimEnd('1', '2', '3', '4', '5');
+        word = word.Length < 3 ? Lower(text, words[i]) : word;
+        if (i == first && words.Count > first + 1 && !Breaks.Contains(word) && !PersonTitles.Contains(word) && !IsSentenceStart(text, words[0].Start) && !IsCode(word))
+        {
+            return false;
+        }
+
         if (!Common.Contains(word) && !PersonTitles.Contains(word))
         {
             return false;
@@ -150,6 +171,17 @@ internal static class LatinNames
             or "oil" or "brands" or "industries" or "motor" or "labs" or "pro" or "storage" or "platform" or "finance" or "engineering" or "water" or "travel" or "street" or "core" or "systems"
             or "hardware" or "electric" or "credit" or "treasury" or "policy" or "machine" or "supply" or "commercial" or "blue" or "north" or "world" or "products" or "ventures";
         return !tail;
+    }
+
+    private static bool IsSentenceStart(string text, int at)
+    {
+        int before = at - 1;
+        while (before >= 0 && text[before] is ' ' or '"' or '“' or '\'' or '‘' or '(')
+        {
+            before--;
+        }
+
+        return before < 0 || text[before] is '.' or '!' or '?' or ':' or '\n' or '-' or '—' or '•' or '|' or ';';
     }
 
     /// <summary>Q3, FY2025, H100, A-1: letters and digits that name a period, a model or a grade.</summary>

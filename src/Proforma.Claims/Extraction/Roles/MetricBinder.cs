@@ -31,10 +31,27 @@ internal static class MetricBinder
             }
 
             ShareReader.Read(view, draft);
+            Adjust(draft);
         }
     }
 
-    private static double UnitScore(FigureDraft draft, string metric) => metric is "jobs" or "headcount" ? 0.72 : draft.Kind == FigureKind.Count ? 0.9 : 0.5;
+    /// <summary>An amount per share of income is earnings per share; a part of the staff that is cut is no negative growth of what is cut.</summary>
+    private static void Adjust(FigureDraft draft)
+    {
+        bool perShare = draft.Quantity.Unit is { } unit && unit.EndsWith("/share", StringComparison.Ordinal);
+        if (perShare && draft.Metric.Value is "net_income" or "net_loss" or "operating_income" or "operating_loss" or "pretax_income")
+        {
+            draft.Metric = draft.Metric with { Value = "eps" };
+        }
+
+        if (draft.Metric.Value == "layoffs" && draft.Kind == FigureKind.Growth && draft.Direction < 0)
+        {
+            draft.Kind = FigureKind.Percent;
+            draft.Direction = 0;
+        }
+    }
+
+    private static double UnitScore(FigureDraft draft, string metric) => metric is "jobs" or "headcount" or "deliveries" or "orders" or "fleet" or "sales_volume" or "customers" or "users" ? 0.72 : draft.Kind == FigureKind.Count ? 0.9 : 0.5;
 
     private static (MetricMention? Metric, double Score) Best(SentenceView view, FigureDraft draft)
     {
@@ -48,7 +65,7 @@ internal static class MetricBinder
                 continue;
             }
 
-            double score = fit * (Inside(mention, draft) ? 1.1 : mention.End <= draft.Start ? Before(view, mention, draft) : After(view, mention, draft));
+            double score = fit * (Inside(mention, draft) ? InsideScore(mention) : mention.End <= draft.Start ? Before(view, mention, draft) : After(view, mention, draft));
             score -= mention.IsWeak ? 0.15 : 0;
 
             // Of two that fit alike the later one is nearer to a figure after both, and the earlier one to a figure before both.
@@ -62,6 +79,9 @@ internal static class MetricBinder
     }
 
     private static bool Inside(MetricMention mention, FigureDraft draft) => mention.Start >= draft.Start && mention.Start < draft.End;
+
+    /// <summary>"2,300 jobs" and "1,600 people" may be cut or hired: a verb before them says more than the noun in them.</summary>
+    private static double InsideScore(MetricMention mention) => mention.Key is "jobs" or "headcount" ? 0.75 : 1.1;
 
     private static double Before(SentenceView view, MetricMention mention, FigureDraft draft)
     {
@@ -77,12 +97,20 @@ internal static class MetricBinder
     {
         int distance = mention.Start - draft.End;
         bool han = view.Text[mention.Start] >= '\u2E80';
-        if (distance < 0 || distance > (han ? FarHan : FarEnglish) || view.FiguresBetween(draft.End, mention.Start) > 0)
+        if (distance < 0 || distance > (han ? FarHan : FarEnglish))
         {
             return 0;
         }
 
         var between = view.Text[draft.End..mention.Start];
+        int figures = view.FiguresBetween(draft.End, mention.Start);
+        if (figures > 0)
+        {
+            // "double its 240-strong workforce"
+            bool owned = figures == 1 && draft.Quantity.IsVerbal && Words.At(between.Trim(), 0) is "its" or "the" or "their";
+            return owned ? 1 : 0;
+        }
+
         int boundaries = view.Boundaries(draft.End, mention.Start);
         if (boundaries > 0)
         {
@@ -90,6 +118,7 @@ internal static class MetricBinder
         }
 
         double score = han ? AfterHan(between) : AfterEnglish(between);
+        score *= mention.IsWeak ? 0.8 : 1;
         return TakesNextFigure(view, mention, han) ? Math.Min(score, 0.55) : score;
     }
 

@@ -17,8 +17,17 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
     {
         ResolveMentions();
         PeriodSpan? last = null;
+        FigureDraft? previous = null;
         foreach (var draft in view.Drafts)
         {
+            if (previous is not null && IsApposition(view.Text[previous.End..draft.Start]) && previous.Kind == draft.Kind)
+            {
+                (draft.Period, draft.PeriodConfidence, draft.IsBase, draft.ComparedWith) = (previous.Period, previous.PeriodConfidence, previous.IsBase, previous.ComparedWith);
+                previous = draft;
+                continue;
+            }
+
+            previous = draft;
             BindOne(draft, last);
             if (draft is { Period: { } period, IsBase: false })
             {
@@ -26,7 +35,48 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             }
         }
 
-        state.Period = last ?? state.Period;
+        state.Period = last ?? (view.Drafts.Count == 0 ? MainPeriod(view.Sentence.End) : null) ?? state.Period;
+    }
+
+    /// <summary>"$312 million, or $1.07 per share": both are of one time.</summary>
+    private static bool IsApposition(ReadOnlySpan<char> between) => between.Trim() is "or" or ", or" or ", or about" or "or about" or ", equivalent to";
+
+    /// <summary>The end of a figure with those that say the same in other words after it.</summary>
+    private int AfterApposition(FigureDraft draft)
+    {
+        int end = draft.End;
+        foreach (var next in view.Drafts)
+        {
+            end = next.Start >= end && IsApposition(view.Text[end..next.Start]) ? next.End : end;
+        }
+
+        return end;
+    }
+
+    /// <summary>What was said of a time to come does not hold for what is stated now.</summary>
+    private PeriodSpan? Carried(FigureDraft draft, PeriodSpan? last)
+    {
+        if (mentions.Exists(mention => IsLeftBehind(mention, draft)))
+        {
+            return null;
+        }
+
+        if (last is not null)
+        {
+            return last;
+        }
+
+        // "Of which" goes on with what was said, whenever that is.
+        bool part = view.Text[view.Sentence.Start..draft.Start].Contains("其中", StringComparison.Ordinal);
+        bool past = state.Period is { } ended && state.PublishedOn is { } today && ended.To.LastDay < today && !ended.From.IsFiscal;
+        if (part || past && draft.Modality == Modality.Expected)
+        {
+            return part ? state.Period ?? state.HeadingPeriod : null;
+        }
+
+        bool ahead = state.Period is { From.IsFiscal: false } period && state.PublishedOn is { } date && period.To.LastDay > date && !(period.From.FirstDay <= date && period.To.Grain != PeriodGrain.Month);
+        var carried = ahead && draft.Modality == Modality.Stated ? null : state.Period;
+        return carried ?? state.HeadingPeriod;
     }
 
     private void ResolveMentions()
@@ -34,7 +84,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         int year = 0;
         foreach (var mention in view.Periods)
         {
-            if (IsDateline(mention))
+            if (IsDateline(mention) || IsFounding(mention))
             {
                 continue;
             }
@@ -68,10 +118,25 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             || before.EndsWith("until") || before.EndsWith("through"));
     }
 
+    /// <summary>成立于2016年 and "since its founding in 2019" date no figure.</summary>
+    private bool IsFounding(PeriodMention mention)
+    {
+        var before = view.Text[Math.Max(view.Sentence.Start, mention.Start - 20)..mention.Start].TrimEnd();
+        foreach (string word in (ReadOnlySpan<string>)["成立于", "创立于", "创办于", "始于", "创建于", "founded in", "founding in", "launched in", "established in", "since", "自", "incorporated in", "born in"])
+        {
+            if (before.EndsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a mention says what a figure is compared with: 较2025年, "than in 2024", "up from last year".</summary>
     private bool IsBase(PeriodMention mention)
     {
-        if (mention.Form is PeriodForm.PartBefore)
+        if (mention.Form is PeriodForm.PartBefore || Words.IsBefore(view.Text, mention.Start, "from"))
         {
             return true;
         }
@@ -99,14 +164,14 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             }
         }
 
-        var context = last ?? MainPeriod() ?? state.Period;
+        var context = last ?? MainPeriod(best?.Start ?? draft.Start) ?? state.Period ?? state.ReportedPeriod;
         if (best is not null && SpanOf(best, context) is { } span)
         {
             draft.Period = span;
             draft.PeriodConfidence = Math.Clamp(top, 0.3, 0.95);
             draft.IsBase = best.IsBase || best.Form is PeriodForm.YearBefore or PeriodForm.PartBefore;
         }
-        else if (best is null && (last ?? state.Period ?? state.HeadingPeriod) is { } carried)
+        else if (best is null && Carried(draft, last) is { } carried)
         {
             draft.Period = carried;
             draft.PeriodConfidence = last is not null ? 0.6 : state.Period is not null ? 0.45 : 0.3;
@@ -115,7 +180,8 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         draft.ComparedWith = Comparison(draft, context);
     }
 
-    private PeriodSpan? MainPeriod() => mentions.Find(mention => !mention.IsBase && mention.Span is not null && mention.Form != PeriodForm.Now)?.Span;
+    /// <summary>The first period of the sentence before a place.</summary>
+    private PeriodSpan? MainPeriod(int before) => mentions.Find(mention => mention.Start < before && !mention.IsBase && mention.Span is not null && mention.Form != PeriodForm.Now)?.Span;
 
     private PeriodSpan? SpanOf(Resolved mention, PeriodSpan? context) => mention.Form switch
     {
@@ -133,9 +199,28 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return 0;
         }
 
+        if (IsLeftBehind(mention, draft))
+        {
+            return 0;
+        }
+
         double nearness = Math.Min(draft.Start - mention.Start, 200) * 0.0012;
         double now = mention.Form == PeriodForm.Now ? 0.35 : 0;
         return 1 - (0.1 * Math.Min(boundaries, 4)) - nearness - now;
+    }
+
+    /// <summary>从年初的800万增至8000万: the second amount is not the first one's time.</summary>
+    private bool IsLeftBehind(Resolved mention, FigureDraft draft)
+    {
+        var lead = view.Text[Math.Max(view.Sentence.Start, mention.Start - 3)..mention.Start];
+        bool from = lead.EndsWith("从") || lead.EndsWith("由") || lead.EndsWith("自");
+        if (!from || view.FiguresBetween(mention.End, draft.Start) != 1)
+        {
+            return false;
+        }
+
+        var before = view.Text[Math.Max(mention.End, draft.Start - 4)..draft.Start];
+        return before.ContainsAny('至', '到') && view.HasCue(CueKind.Change, mention.End, draft.Start);
     }
 
     private static bool IsComparison(Resolved mention) => mention.IsBase || mention.Form is PeriodForm.YearBefore or PeriodForm.PartBefore;
@@ -143,17 +228,21 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
     /// <summary>Whether a figure after a comparison's period is the compared one: 较2025年的18亿元; but not 较2025年增长六倍.</summary>
     private bool TakesBase(Resolved mention, FigureDraft draft, int boundaries)
     {
-        bool changed = view.HasCue(CueKind.Change, mention.End, draft.Start);
+        // "rose 8% from a year ago to $1.49 billion": only "last year's $12.5 billion" is the compared one.
+        bool latin = !view.Text[mention.Start..mention.End].ContainsAnyInRange('\u2E80', '\u9FFF') && view.Text[mention.End..draft.Start].Trim() is not ("" or "'s" or "'s about" or "'");
+        bool changed = latin || view.HasCue(CueKind.Change, mention.End, draft.Start);
         int figures = view.FiguresBetween(mention.End, draft.Start);
         return boundaries == 0 && !changed && figures == 0 && draft.Kind is not (FigureKind.Growth or FigureKind.Multiple or FigureKind.PercentagePoints) && draft.Start - mention.End <= 24;
     }
 
     private double After(Resolved mention, FigureDraft draft)
     {
-        int boundaries = view.Boundaries(draft.End, mention.Start);
-        int figures = view.FiguresBetween(draft.End, mention.Start);
-        var between = view.Text[draft.End..mention.Start];
-        bool han = view.Text[mention.Start] >= '\u2E80';
+        int end = AfterParenthesis(AfterApposition(draft), mention.Start);
+        end = Math.Min(end, mention.Start);
+        int boundaries = view.Boundaries(end, mention.Start);
+        int figures = view.FiguresBetween(end, mention.Start);
+        var between = view.Text[end..mention.Start];
+        bool han = view.Text[mention.Start..mention.End].ContainsAnyInRange('\u2E80', '\u9FFF');
         if (IsComparison(mention))
         {
             bool compared = boundaries == 0 && figures == 0 && FollowsComparison(draft.Start) && between.Trim().Count(' ') <= 3
@@ -168,20 +257,50 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 
         if (between.Length > FarEnglish || figures > 0 || boundaries > 0)
         {
+            if (figures > 0 && view.Drafts.FindLast(other => other.End <= mention.Start) is { } owner && owner != draft && FollowsComparison(owner.Start))
+            {
+                return 0;
+            }
+
             // A period later in the sentence is better than none: "rose 34% to $1.2 billion in the third quarter".
-            return boundaries <= 1 && between.Length <= 2 * FarEnglish && !view.Text[mention.Start..mention.End].IsEmpty ? 0.5 - (0.1 * boundaries) - (0.05 * figures) : 0;
+            bool sameStatement = boundaries == 0 && between.Length <= 2 * FarEnglish && !view.HasCue(CueKind.Forecast, end, mention.Start);
+            return sameStatement ? 0.5 - (0.05 * figures) : 0;
         }
 
         int words = between.Trim().Count(' ');
         return 1.02 - (0.03 * words);
     }
 
+    /// <summary>The end of a figure together with what stands in parentheses right after it.</summary>
+    private int AfterParenthesis(int end, int limit)
+    {
+        int next = Words.Skip(view.Text, end);
+        int close = next < limit && view.Text[next] == '(' ? view.Text[next..limit].IndexOf(')') : -1;
+        return close < 0 ? end : next + close + 1;
+    }
+
     /// <summary>Whether "from", "compared with", "than" stands right before a figure.</summary>
     private bool FollowsComparison(int start)
     {
-        int from = Math.Max(view.Sentence.Start, start - 24);
-        var before = view.Text[from..start];
-        return before.LastIndexOf("from") >= 0 || view.FindCue(CueKind.Comparison, from, start) is not null;
+        int at = start;
+        for (int step = 0; step < 4; step++)
+        {
+            var word = Words.Before(view.Text, at, out int wordStart);
+            if (word is "from" or "versus" or "vs" or "against" || word is "with" or "to" && Words.IsBefore(view.Text, wordStart, "compared"))
+            {
+                return true;
+            }
+
+            bool hedge = word is "nearly" or "about" or "around" or "roughly" or "approximately" or "just" or "a" or "some" or "over" or "under" or "the" or "fewer" or "less" or "more" or "than";
+            if (!hedge || word is "than" && Words.Before(view.Text, wordStart, out _) is not ("more" or "less" or "fewer"))
+            {
+                return word is "than";
+            }
+
+            at = wordStart;
+        }
+
+        return false;
     }
 
     private PeriodSpan? Comparison(FigureDraft draft, PeriodSpan? context)

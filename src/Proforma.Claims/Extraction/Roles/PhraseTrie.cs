@@ -53,7 +53,7 @@ internal sealed class PhraseTrie<T>
         for (int i = at; node != 0;)
         {
             i++;
-            bool whole = i == text.Length || !IsWord(text[i - 1]) || !IsWord(text[i]);
+            bool whole = i == text.Length || !IsWord(text[i - 1]) || !IsWord(text[i]) || IsFootnote(text, at, i);
             if (whole && values[node] is { } list)
             {
                 foreach (var value in list)
@@ -81,6 +81,10 @@ internal sealed class PhraseTrie<T>
     }
 
     private static bool IsWord(char c) => c is >= 'a' and <= 'z' or >= '0' and <= '9' or >= '\u00C0' and <= '\u024F';
+
+    /// <summary>A footnote's number may stand right after a word: EBITDA1, customers2.</summary>
+    private static bool IsFootnote(ReadOnlySpan<char> text, int at, int end) =>
+        end - at >= 5 && char.IsAsciiDigit(text[end]) && text[end - 1] is >= 'a' and <= 'z' && (end + 1 == text.Length || !IsWord(text[end + 1]));
 
     private static char Normal(char c) => c == '-' ? ' ' : c;
 

@@ -45,7 +45,7 @@ internal static class ProseReader
             }
 
             MetricBinder.Bind(view, state);
-            view.Drafts.RemoveAll(draft => draft.Quantity.Form == QuantityForm.Bare && !IsCounted(view, draft));
+            view.Drafts.RemoveAll(draft => draft.Quantity.Form == QuantityForm.Bare && !IsCounted(view, draft) || IsTrivial(draft));
         }
 
         EntityBinder.Bind(view, state);
@@ -57,7 +57,7 @@ internal static class ProseReader
         }
 
         TrackBinder.Bind(view);
-        Coordination.Apply(view);
+        Coordination.Apply(view, state);
         var speaker = SpeakerReader.Read(view);
         foreach (var draft in view.Drafts)
         {
@@ -76,16 +76,27 @@ internal static class ProseReader
             state.Metric = view.Metrics[^1];
         }
 
-        if (view.Drafts.Count == 0 && view.Periods.Find(p => p.Form == PeriodForm.Whole && p.Span.From.Grain != PeriodGrain.Day) is { } period)
-        {
-            state.Period = period.Span;
-        }
+    }
+
+    /// <summary>3家 and 1个 of nothing that is known say nothing that a plan could hold.</summary>
+    private static bool IsTrivial(FigureDraft draft)
+    {
+        var quantity = draft.Quantity;
+        bool unknown = quantity.Unit is null && draft.Metric.IsOpen && quantity.Form != QuantityForm.Bare && quantity.Scale == 1;
+        return quantity.Kind == FigureKind.Count && (quantity.High < 2 || unknown && quantity.High < 10);
     }
 
     /// <summary>A number alone is a figure where its sentence counts something and nothing else is counted by it: "rose to 2,150 from 1,600".</summary>
     private static bool IsCounted(SentenceView view, FigureDraft draft)
     {
         var quantity = draft.Quantity;
+        if (quantity.Scale > 1 && draft.MetricEntry is { Class: MetricClass.Flow or MetricClass.Stock } && draft.Metric.Confidence >= 0.6)
+        {
+            // "ARR of 35M": the metric makes it money, though the currency is not said.
+            quantity.Form = QuantityForm.Scaled;
+            return true;
+        }
+
         if (draft.MetricEntry is not { Class: MetricClass.Count } || draft.Metric.Confidence < 0.4 || quantity.Low != Math.Floor(quantity.Low) || quantity.High < 10 || quantity.IsNegative)
         {
             return false;

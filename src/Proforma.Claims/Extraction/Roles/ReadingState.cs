@@ -13,12 +13,21 @@ internal sealed class ReadingState
     /// <summary>The company that the paragraph speaks of.</summary>
     public string? Subject { get; set; }
 
+    /// <summary>The company named last: whom "the latter" means.</summary>
+    public string? Latest { get; set; }
+
     public MetricMention? Metric { get; set; }
 
     public PeriodSpan? Period { get; set; }
 
+    /// <summary>The periods that the last list of figures was dealt over: what 同期 means before another list as long.</summary>
+    public List<PeriodSpan>? Series { get; set; }
+
     /// <summary>The period that the title or the last heading names.</summary>
     public PeriodSpan? HeadingPeriod { get; set; }
+
+    /// <summary>The period that the whole article reports on: what "the quarter" means where nothing nearer says.</summary>
+    public PeriodSpan? ReportedPeriod { get; init; }
 
     /// <summary>The company that the last heading names.</summary>
     public string? HeadingEntity { get; set; }

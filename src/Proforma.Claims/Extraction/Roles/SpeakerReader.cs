@@ -33,7 +33,7 @@ internal static class SpeakerReader
         }
 
         int from = view.Sentence.Start + start;
-        return new Role(view.Block.Text[from..(view.Sentence.Start + end)].Trim(' ', '，', ',', '《', '》', '"', '“', '”'), confidence);
+        return new Role(view.Block.Text[from..(view.Sentence.Start + end)].Trim(' ', '，', ',', '《', '》', '"', '“', '”', '「', '」'), confidence);
     }
 
     private static (int Start, int End, double Confidence)? Chinese(string sentence)
@@ -87,7 +87,8 @@ internal static class SpeakerReader
             }
         }
 
-        return (start, end, 0.85);
+        int incomplete = sentence.IndexOf("不完全", start, end - start, StringComparison.Ordinal);
+        return (start, incomplete > start ? incomplete : end, 0.85);
     }
 
     private static (int Start, int End, double Confidence)? English(string sentence)

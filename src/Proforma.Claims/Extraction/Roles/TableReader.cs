@@ -288,7 +288,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
 
     private void GiveRoles(FigureDraft draft, List<TableLabels> around, int r, int c)
     {
-        foreach (var label in around)
+        foreach (var label in draft.Kind == FigureKind.Growth ? WithSiblings(around, c) : around)
         {
             bool near = label.Block.Text.Length < 80;
             if (draft.Metric.IsOpen && label.MetricFor(draft) is { } metric && near)
@@ -297,7 +297,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
                 draft.MetricEntry = metric.Entry;
             }
 
-            if (draft.Track.IsOpen && near && label.Track is { } track)
+            if (draft.Track.IsOpen && near && label.Track is { } track && !surroundings.Contains(label.Block))
             {
                 draft.Track = new Role(track, 0.92);
             }
@@ -321,6 +321,23 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
             string? name = state.HeadingEntity ?? state.Topic;
             draft.Entity = name is null ? Role.Open : new Role(name, 0.5);
         }
+    }
+
+    /// <summary>A column of changes changes what the columns to its left hold: their labels come after its own.</summary>
+    private List<TableLabels> WithSiblings(List<TableLabels> around, int c)
+    {
+        var all = new List<TableLabels>(around);
+        int at = all.FindIndex(label => surroundings.Contains(label.Block));
+        at = at < 0 ? all.Count : at;
+        for (int k = headerRows - 1; k >= 0; k--)
+        {
+            for (int column = Math.Min(c, table.Rows[k].Length) - 1; column > 0; column--)
+            {
+                all.Insert(at++, LabelsOf(texts[table.Rows[k][column].Block]));
+            }
+        }
+
+        return all;
     }
 
     private PeriodSpan? Period(List<TableLabels> around, FigureDraft draft, int r, int c)

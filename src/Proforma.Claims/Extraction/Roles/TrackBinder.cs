@@ -24,7 +24,8 @@ internal static class TrackBinder
             }
 
             bool follows = after is { } next && view.FiguresBetween(draft.End, next.Start) == 0 && view.Boundaries(draft.End, next.Start) == 0 && IsAttached(view.Text[draft.End..next.Start]);
-            var chosen = follows ? after : before;
+            bool trails = before is null && after is { } later && later.Start - draft.End <= 40 && view.FiguresBetween(draft.End, later.Start) == 0 && view.Boundaries(draft.End, later.Start) == 0;
+            var chosen = follows || trails ? after : before;
             if (chosen is { } found)
             {
                 draft.Track = new Role(found.Cue.Key, follows ? 0.9 : view.Boundaries(found.End, draft.Start) <= 1 ? 0.9 : 0.7);
