@@ -123,12 +123,16 @@ internal sealed partial class FormulaCompiler
             return RollUpConstant(reference, steps, span);
         }
 
-        if (rule is null && reference.Part != BalancePart.Closing && reference.Entity == Entity && (reference.Symbol is not { OpeningSlot: >= 0 } || HasParent(reference)))
+        if (rule is null && reference.Part != BalancePart.Closing && reference.Entity == Entity
+            && (reference.Symbol is not { OpeningSlot: >= 0 } || HasParent(reference)))
         {
             // Without a corkscrew of its own the opening balance is what the step before closed with: a series of its own first.
             var inside = reference with { Span = null, Period = null };
             return HoistedOver(steps, () => ReadPart(inside, span), reference) is { } part
-                ? ReadRollUp(part with { Span = selected, Period = reference.Period }, reference.Part == BalancePart.Opening ? RollUpRule.Opening : RollUpRule.Average, span)
+                ? ReadRollUp(
+                    part with { Span = selected, Period = reference.Period },
+                    reference.Part == BalancePart.Opening ? RollUpRule.Opening : RollUpRule.Average,
+                    span)
                 : Silent;
         }
 

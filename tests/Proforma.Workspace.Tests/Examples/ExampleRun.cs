@@ -43,7 +43,8 @@ internal sealed class ExampleRun
     }
 
     public Slot Slot(string name) =>
-        Program.Slots.SingleOrDefault(s => s.Name == name && s.Role != SlotRole.Hidden) ?? throw new ArgumentException($"The plan has no {name}.", nameof(name));
+        Program.Slots.SingleOrDefault(s => s.Name == name && s.Role != SlotRole.Hidden)
+        ?? throw new ArgumentException($"The plan has no {name}.", nameof(name));
 
     /// <summary>A cell of one step, as it is stored.</summary>
     public CellValue Cell(string name, string period, string track = "", params ReadOnlySpan<string> members)
@@ -75,7 +76,8 @@ internal sealed class ExampleRun
         return Value(rolled.Value, $"{name} {track} {period}");
     }
 
-    public double Year(string name, int year, string track = "", params ReadOnlySpan<string> members) => Over(name, Period.OfYear(year), track, members);
+    public double Year(string name, int year, string track = "", params ReadOnlySpan<string> members) =>
+        Over(name, Period.OfYear(year), track, members);
 
     /// <summary>The period of a measure, as the language writes it, or `never` and `before`.</summary>
     public string PeriodOf(string measure, string track = "")

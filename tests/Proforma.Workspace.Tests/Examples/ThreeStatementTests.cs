@@ -56,7 +56,8 @@ public sealed class ThreeStatementTests
         for (var step = 0; step < 36; step++)
         {
             var (loanNow, lineNow, cashNow) = (Cell("term_loan", step, track), Cell("credit_line", step, track), Cell("cash", step, track));
-            Expect.Near((0.065 / 12 * (loan + loanNow) / 2) + (0.0825 / 12 * (line + lineNow) / 2), Cell("interest_paid", step, track), 1e-11, $"interest paid {track} {step}");
+            var paid = (0.065 / 12 * (loan + loanNow) / 2) + (0.0825 / 12 * (line + lineNow) / 2);
+            Expect.Near(paid, Cell("interest_paid", step, track), 1e-11, $"interest paid {track} {step}");
             Expect.Near(0.015 / 12 * (cash + cashNow) / 2, Cell("interest_earned", step, track), 1e-11, $"interest earned {track} {step}");
             (loan, line, cash) = (loanNow, lineNow, cashNow);
         }
