@@ -166,7 +166,8 @@ internal sealed partial class FormulaCompiler
         if (!over.IsEmpty)
         {
             // The roll-up of a parent member: the sum over its leaves is a series of its own first.
-            return HoistedOver(steps, () => Gather(reference, read with { Time = ReadTime.Step }, span, ResultShape(reference, 0, ReadTime.Step)), reference) is { } summed
+            Operand Sum() => Gather(reference, read with { Time = ReadTime.Step, TrackMap = [] }, span, ResultShape(reference, 0, ReadTime.Step));
+            return (reference.Entity == Entity ? HoistedOver(steps, Sum, reference) : Hoisted(Sum, reference, 0)) is { } summed
                 ? ReadRollUp(summed with { Span = reference.Span, Period = reference.Period }, rule, span)
                 : Silent;
         }
@@ -212,12 +213,15 @@ internal sealed partial class FormulaCompiler
     {
         var (outerRule, outerContext) = (_rule, _context);
         _rule = new RuleBuilder();
-        var whole = !_context.Time;
+        // A part of another plan's series lives on that plan's calendar and tracks.
+        var foreign = like.Entity != Entity ? like.Symbol : null;
+        var whole = !_context.Time || foreign is not null;
         _context = _context with
         {
+            Owner = foreign ?? _context.Owner,
             Time = true,
             FirstStep = whole ? 0 : Math.Max(0, _context.FirstStep + Math.Min(0, offset)),
-            LastStep = whole ? Entity.Calendar.Count - 1 : _context.LastStep,
+            LastStep = whole ? like.Entity.Calendar.Count - 1 : _context.LastStep,
         };
         var value = emit();
         var sealedSeries = Seal(_rule, _context, value, like.Text, new Provenance(like.Text));
