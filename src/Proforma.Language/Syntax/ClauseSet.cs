@@ -98,7 +98,7 @@ internal static class ClauseWords
         "plan" => ClauseSet.Currency | ClauseSet.Calendar | ClauseSet.FiscalYear,
         "rate" => ClauseSet.Values | ClauseSet.Closing | ClauseSet.Average | ClauseSet.Interpolate | ClauseSet.File,
         "dimension" => ClauseSet.File,
-        "input" => ClauseSet.Values | ClauseSet.Interpolate | ClauseSet.File | ClauseSet.Domain,
+        "input" => ClauseSet.Values | ClauseSet.Otherwise | ClauseSet.Aggregate | ClauseSet.Interpolate | ClauseSet.File | ClauseSet.Domain,
         "line" => ClauseSet.Values | ClauseSet.Then | ClauseSet.Otherwise | ClauseSet.Aggregate | ClauseSet.Circular,
         "account" => ClauseSet.Opening | ClauseSet.Closing | ClauseSet.Plus | ClauseSet.Minus | ClauseSet.Aggregate | ClauseSet.Circular,
         "correlate" => ClauseSet.Row,

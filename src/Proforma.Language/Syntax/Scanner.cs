@@ -8,6 +8,8 @@ namespace Proforma.Language.Syntax;
 /// <summary>The lexer at work on one file.</summary>
 internal sealed class Scanner
 {
+    private const int Sample = 64 * 1024;
+
     private readonly string _text;
     private readonly DiagnosticReporter _reporter;
     private readonly NumberScanner _numbers;
@@ -22,19 +24,29 @@ internal sealed class Scanner
         _reporter = reporter;
         _numbers = new NumberScanner(text, reporter);
         _quotes = new QuoteScanner(text, reporter);
-        // A token of a dense formula is two and a half characters on average: one allocation instead of growing copies.
-        _tokens = new List<SyntaxToken>((text.Length / 5 * 2) + 16);
+        _tokens = new List<SyntaxToken>((Math.Min(text.Length, Sample) / 3) + 16);
     }
 
     public List<SyntaxToken> Run()
     {
-        while (_position < _text.Length)
+        ScanTo(Math.Min(Sample, _text.Length));
+        if (_position < _text.Length)
         {
-            ScanOne(_text[_position]);
+            // As many tokens a character as so far, and some: copying a list of millions costs more than the room that is left over.
+            _tokens.EnsureCapacity((int)Math.Min(int.MaxValue / 16, 1.1 * _tokens.Count * _text.Length / _position));
+            ScanTo(_text.Length);
         }
 
         Add(TokenKind.EndOfFile, _position);
         return _tokens;
+    }
+
+    private void ScanTo(int end)
+    {
+        while (_position < end)
+        {
+            ScanOne(_text[_position]);
+        }
     }
 
     private void ScanOne(char c)
