@@ -5,7 +5,7 @@ namespace Proforma.Bench;
 /// <summary>The figures of a run, printed as a Markdown table.</summary>
 internal sealed class FigureTable
 {
-    private readonly List<string[]> _rows = [["what", "measured", "best", "target", "ratio"]];
+    private readonly List<string[]> _rows = [["what", "measured", "best", "processor", "target", "ratio"]];
 
     /// <summary>A median time with the best of its samples.</summary>
     /// <param name="what">What was measured.</param>
@@ -13,9 +13,9 @@ internal sealed class FigureTable
     /// <param name="targetSeconds">What it may take, or null when there is no target.</param>
     /// <param name="ratio">How it compares, in words.</param>
     public void Add(string what, Samples samples, double? targetSeconds = null, string ratio = "") =>
-        _rows.Add([what, Time(samples.Median), Time(samples.Best), targetSeconds is { } target ? Time(target) : "", ratio]);
+        _rows.Add([what, Time(samples.Median), Time(samples.Best), samples is { Median: >= 1e-3, Processor: > 0 and var busy } ? Time(busy) : "", targetSeconds is { } target ? Time(target) : "", ratio]);
 
-    public void Add(string what, string measured, string target = "", string ratio = "") => _rows.Add([what, measured, "", target, ratio]);
+    public void Add(string what, string measured, string target = "", string ratio = "") => _rows.Add([what, measured, "", "", target, ratio]);
 
     public void Print(TextWriter output)
     {

@@ -39,8 +39,10 @@ internal sealed class BindingContext(IPlanFiles files, DiagnosticBag diagnostics
     {
         // A long formula is shown by its beginning; the file and line lead to the rest.
         const int longest = 400;
-        var text = file.Slice(span.Length > longest ? new TextSpan(span.Start, longest) : span).ToString();
-        return new Provenance(span.Length > longest ? text + " …" : text, file.Path, file.LocationOf(span.Start).Line);
+        var line = file.LocationOf(span.Start).Line;
+        return span.Length > longest
+            ? new Provenance($"{file.Slice(new TextSpan(span.Start, longest))} …", file.Path, line)
+            : new Provenance(file.Text.AsMemory(span.Start, span.Length), file.Path, line);
     }
 
     private static string Article(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a";

@@ -74,6 +74,11 @@ internal sealed record ClauseCells
             return false;
         }
 
+        if (Members.IsEmpty)
+        {
+            return true;
+        }
+
         foreach (var (dimension, flags) in Members)
         {
             if (!flags[leaf(dimension)])

@@ -33,12 +33,39 @@ public sealed record Rule(ImmutableArray<Op> Ops)
 }
 
 /// <summary>Where a value or formula comes from, as explanations and reports show it.</summary>
-/// <param name="Text">The formula or value as the plan writes it.</param>
-/// <param name="File">The file's path as the workspace names it, or empty.</param>
-/// <param name="Line">1-based line, 0 when there is none.</param>
-public sealed record Provenance(string Text, string File = "", int Line = 0)
+public sealed record Provenance
 {
+    // A part of the file's text: a plan of 100,000 lines has half a million of these, and few are ever shown.
+    private readonly ReadOnlyMemory<char> _text;
+
+    /// <param name="text">The formula or value as the plan writes it.</param>
+    /// <param name="file">The file's path as the workspace names it, or empty.</param>
+    /// <param name="line">1-based line, 0 when there is none.</param>
+    public Provenance(ReadOnlyMemory<char> text, string file, int line)
+    {
+        (_text, File, Line) = (text, file, line);
+    }
+
+    /// <inheritdoc cref="Provenance(ReadOnlyMemory{char}, string, int)"/>
+    public Provenance(string text, string file = "", int line = 0)
+        : this(text.AsMemory(), file, line)
+    {
+    }
+
     public static Provenance None { get; } = new("");
+
+    /// <summary>The formula or value as the plan writes it.</summary>
+    public string Text
+    {
+        get => _text.ToString();
+        init => _text = value.AsMemory();
+    }
+
+    /// <summary>The file's path as the workspace names it, or empty.</summary>
+    public string File { get; init; }
+
+    /// <summary>1-based line, 0 when there is none.</summary>
+    public int Line { get; init; }
 
     /// <summary>The name of the cited source, or null.</summary>
     public string? Source { get; init; }
@@ -48,6 +75,13 @@ public sealed record Provenance(string Text, string File = "", int Line = 0)
 
     /// <summary>Why a figure is assumed (`assumed "…"`), or null.</summary>
     public string? Assumption { get; init; }
+
+    /// <summary>Equal when everything reads the same, whichever text it is a part of.</summary>
+    public bool Equals(Provenance? other) =>
+        other is not null && Line == other.Line && File == other.File && Source == other.Source && Quote == other.Quote
+        && Assumption == other.Assumption && _text.Span.SequenceEqual(other._text.Span);
+
+    public override int GetHashCode() => HashCode.Combine(File, Line, _text.Length, Source);
 }
 
 /// <summary>For the steps <paramref name="First"/> to <paramref name="Last"/> (both included), which rule applies.</summary>
