@@ -18,10 +18,9 @@ internal sealed class RunCommand
     private const int UsualMembers = 12, MostMembers = 5_000;
 
     private readonly Argument<string> _file = CommonOptions.PlanFile();
-    private readonly Option<string> _by = new("--by")
+    private readonly Option<string?> _by = new("--by")
     {
-        Description = "The length of the columns: day, week, month, quarter, half, year or fiscal (the plan's fiscal year).",
-        DefaultValueFactory = static _ => "year",
+        Description = "The length of the columns: day, week, month, quarter, half, year or fiscal. A year when left out, the fiscal one where the plan has one.",
     };
     private readonly Option<string> _from = new("--from") { Description = "The first period to show: 2026, 2026-Q1, 2026-01.",
         DefaultValueFactory = static _ => "" };
@@ -119,7 +118,7 @@ internal sealed class RunCommand
     private TableOptions Options(ParseResult parsed, PlanProgram program)
     {
         var calendar = program.TimeAxes[0].Calendar;
-        var by = parsed.GetValue(_by);
+        var by = parsed.GetValue(_by) ?? (calendar.YearEndMonth == 12 ? "year" : "fiscal");
         var tracks = CommonOptions.Names(parsed.GetValue(_tracks));
         CommonOptions.RequireTracks(program, tracks);
         var options = new TableOptions
