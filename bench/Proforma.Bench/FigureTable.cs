@@ -12,8 +12,11 @@ internal sealed class FigureTable
     /// <param name="samples">Seconds.</param>
     /// <param name="targetSeconds">What it may take, or null when there is no target.</param>
     /// <param name="ratio">How it compares, in words.</param>
-    public void Add(string what, Samples samples, double? targetSeconds = null, string ratio = "") =>
-        _rows.Add([what, Time(samples.Median), Time(samples.Best), samples is { Median: >= 1e-3, Processor: > 0 and var busy } ? Time(busy) : "", targetSeconds is { } target ? Time(target) : "", ratio]);
+    public void Add(string what, Samples samples, double? targetSeconds = null, string ratio = "")
+    {
+        var busy = samples.Median >= 1e-3 ? samples.Processor : null;
+        _rows.Add([what, Time(samples.Median), Time(samples.Best), busy is { } time ? Time(time) : "", targetSeconds is { } target ? Time(target) : "", ratio]);
+    }
 
     public void Add(string what, string measured, string target = "", string ratio = "") => _rows.Add([what, measured, "", "", target, ratio]);
 

@@ -11,7 +11,14 @@ internal static class WidePlan
 
     public static string Text(int lines)
     {
-        var text = new StringBuilder("plan \"Wide chain\"\n  calendar monthly 2024-01 .. 2027-12\n\ninput d = 100\nline line_0 = d * (1 + 0.01 * period.index)\n");
+        var text = new StringBuilder("""
+            plan "Wide chain"
+              calendar monthly 2024-01 .. 2027-12
+
+            input d = 100
+            line line_0 = d * (1 + 0.01 * period.index)
+
+            """);
         for (var k = 1; k <= lines; k++)
         {
             double a = 0.99999 + (0.00001 * (k % 3)), b = 1e-5 * (1 + (0.1 * (k % 5)));

@@ -105,7 +105,8 @@ internal sealed class ReferenceOrder
         _addExpressions(_series[node], _expressions);
         foreach (var expression in _expressions)
         {
-            SyntaxWalk.Visit(expression, (Order: this, _series[node].Scope), static (part, state) => state.Order.AddReference(ReferenceOf(state.Scope, part)));
+            var state = (Order: this, _series[node].Scope);
+            SyntaxWalk.Visit(expression, state, static (part, state) => state.Order.AddReference(ReferenceOf(state.Scope, part)));
         }
 
         _endEdge[node] = _edges.Count;

@@ -16,7 +16,8 @@ internal sealed partial class FormulaCompiler
     private Operand CompileName(NameExpressionSyntax syntax)
     {
         var symbol = _context.Scope.Find(syntax.Name);
-        if (symbol is SeriesSymbol { Role: not SlotRole.Check, Shape.Dimensions: 0 } series && series.Entity == Entity && (_context.Time || !series.Shape.Time))
+        if (symbol is SeriesSymbol { Role: not SlotRole.Check, Shape.Dimensions: 0 } series
+            && series.Entity == Entity && (_context.Time || !series.Shape.Time))
         {
             return ReadHere(series);
         }

@@ -108,7 +108,8 @@ internal sealed class LineLowering(BindingContext binding, SlotTable slots)
     /// <summary>The slot of a declared series without its rules.</summary>
     public Slot SlotOf(SeriesSymbol symbol) => SlotOf(symbol, [], [], []);
 
-    private Slot SlotOf(SeriesSymbol symbol, ImmutableArray<Rule> rules, ImmutableArray<ImmutableArray<RuleSegment>> patterns, ImmutableArray<int> rowPatterns)
+    private Slot SlotOf(
+        SeriesSymbol symbol, ImmutableArray<Rule> rules, ImmutableArray<ImmutableArray<RuleSegment>> patterns, ImmutableArray<int> rowPatterns)
     {
         var shape = symbol.Shape;
         var (inferred, why) = symbol.Role == SlotRole.Check ? (RollUpRule.All, "") : RollUpOf.Formula(shape, declared: true);

@@ -43,12 +43,12 @@ namespace Proforma.Language.Syntax;
 // hedge         = "=" | "~=" | "nearly" | "<=" | "up" , "to" | ">=" | "<" | ">" | "over" ;
 //
 // clause        = [ selectors ] , value                    (* input, rate, line *)
-//               | ( "then" | "otherwise" ) , value         (* line *)
+//               | ( "then" | "otherwise" ) , value         (* line; an input takes otherwise *)
 //               | "opening" , [ selectors ] , value        (* account *)
 //               | "closing" , [ selectors ] , value        (* account, rate *)
 //               | "average" , [ selectors ] , value        (* rate *)
 //               | ( "plus" | "minus" ) , formula           (* account *)
-//               | "aggregate" , ( name | "weighted" , "by" , formula )       (* line, account *)
+//               | "aggregate" , ( name | "weighted" , "by" , formula )       (* line, account, input *)
 //               | "circular" , [ "tolerance" , sum ]       (* line, account *)
 //               | "interpolate"                            (* input, rate *)
 //               | "domain" , [ name ] , range              (* input, solve; the name in a solve *)
