@@ -61,7 +61,7 @@ public static class ArticleReader
         finder.Find(blocks);
         bool chinese = IsChinese(blocks);
         var assembler = new FigureAssembler(new SourceText(text), new CurrencyContext(blocks, chinese), TrackNaming.HasThreeTracks(blocks));
-        var state = new ReadingState { PublishedOn = published, Topic = finder.Topic, ReportedPeriod = ReportedPeriod(blocks, published) };
+        var state = new ReadingState { PublishedOn = published, Topic = finder.Topic, ReportedPeriod = ReportedPeriod(blocks, published), IsResultsReport = OpensWithPeriod(blocks, published) };
         var figures = ReadFigures(article, texts, state, assembler, options.Limits, cancellation);
         if (published is null && figures.Exists(figure => figure.Period.IsOpen))
         {
@@ -98,6 +98,10 @@ public static class ArticleReader
 
         return counts.Count == 0 ? null : counts.OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key.To.LastDay).First().Key;
     }
+
+    /// <summary>Whether the title or the opening names the quarter or half-year that the article reports on.</summary>
+    private static bool OpensWithPeriod(List<BlockText> blocks, DateOnly? published) =>
+        ReportedPeriod(blocks, published) is { } reported && blocks.Take(4).Any(block => block.Periods.Exists(mention => mention.Form == PeriodForm.Whole && mention.Span == reported));
 
     private static DateOnly? FindDate(Article article)
     {

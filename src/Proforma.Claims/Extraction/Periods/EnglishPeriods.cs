@@ -159,6 +159,14 @@ internal sealed class EnglishPeriods(DateOnly? publishedOn)
             return new PeriodMention(at, yearEnd, PeriodForm.Whole, span);
         }
 
+        bool quarter = part.From.Grain == PeriodGrain.Quarter && part.From == part.To;
+        if (quarter && EndingDate(text, Words.Skip(text, end), out int dateEnd) is (int endYear and not NoYear, var endMonth))
+        {
+            // A quarter that does not end with a calendar quarter is a fiscal one; its year ends with the quarters that are left.
+            var last = new DateOnly(endYear, endMonth, 1).AddMonths((4 - part.From.Part) * 3);
+            return PeriodMention.Whole(at, dateEnd, part.From with { Year = last.Year, IsFiscal = last.Month != 12 });
+        }
+
         return new PeriodMention(at, end, PeriodForm.NeedsYear, part);
     }
 

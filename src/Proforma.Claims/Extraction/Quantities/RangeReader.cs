@@ -100,7 +100,7 @@ internal static class RangeReader
 
         if (mark is "to" or "to about" or "to around")
         {
-            return !IsChange(text, first.Start);
+            return !IsChange(text, first.Start) && !Words.IsBefore(text, first.Start, "by");
         }
 
         return mark is "and" or "and about" or "和" or "与" && HasBetween(text, first.Start);

@@ -34,7 +34,7 @@ internal static class EntityBinder
                 name = mention.Name switch
                 {
                     "topic" => sentenceSubject ?? carried ?? state.HeadingEntity ?? state.Topic,
-                    "subject" => sentenceSubject ?? carried ?? state.HeadingEntity ?? state.Topic,
+                    "subject" => sentenceSubject ?? state.Leading ?? carried ?? state.HeadingEntity ?? state.Topic,
                     "latter" => latest ?? state.Latest ?? carried ?? state.Topic,
                     _ => sentenceSubject ?? carried ?? state.Topic,
                 };
@@ -51,6 +51,7 @@ internal static class EntityBinder
             if (mention.Place == EntityPlace.Subject && !(mention.IsPronoun && mention.Name == "latter") && IsHead(view, mention, sentenceSubject is null))
             {
                 sentenceSubject ??= name;
+                state.Leading ??= name;
                 state.Subject = sentenceSubject;
             }
         }

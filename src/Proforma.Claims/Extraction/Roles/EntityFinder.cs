@@ -87,9 +87,9 @@ internal sealed class EntityFinder(KnownEntities known)
         string text = block.Text;
         bool isTitle = block.Block.Kind is BlockKind.Title or BlockKind.Heading;
         bool titleCase = isTitle && IsTitleCase(text);
-        foreach (var (start, end, legal) in LatinNames.Find(text))
+        foreach (var (start, end, legal) in LatinNames.Find(text, titleCase))
         {
-            if (IsTerm(block, start, end))
+            if (IsTerm(block, start, end) || LatinNames.IsPlace(text[start..end]))
             {
                 continue;
             }
@@ -100,7 +100,10 @@ internal sealed class EntityFinder(KnownEntities known)
 
         foreach (var (start, end, score) in HanNames.Find(text, block.Folded.ToArray()))
         {
-            Add(text[start..end], score + (isTitle ? 0.5 : 0));
+            if (!IsHanTerm(block, start, end))
+            {
+                Add(text[start..end], score + (isTitle ? 0.5 : 0));
+            }
         }
     }
 
@@ -125,7 +128,7 @@ internal sealed class EntityFinder(KnownEntities known)
         }
 
         double score = legal ? 2 : sentenceStart && single ? 0.9 : 1.3;
-        score += sentenceStart && IsIntroduced(text, end) ? 0.6 : 0;
+        score += IsIntroduced(text, end) ? 0.6 : 0;
         var rest = text.AsSpan(end).TrimStart(" ,.");
         foreach (string verb in (ReadOnlySpan<string>)[
             "said", "reported", "expects", "announced", "plans", "posted", "forecast", "has", "had", "will", "'s", "’s", "Inc", "Corp", "Ltd", "Group", "is ", "was ", "raised", "also", "sees", "delivered",
@@ -142,6 +145,11 @@ internal sealed class EntityFinder(KnownEntities known)
         bool acronym = single && name.Length <= 5 && !name.AsSpan().ContainsAnyExceptInRange('A', 'Z');
         return score + (acronym ? -0.4 : mixedHan && name.Length > 2 ? 0.5 : 0);
     }
+
+    /// <summary>明年资本(开支): a time, or the beginning of a metric, is no name's part.</summary>
+    private static bool IsHanTerm(BlockText block, int start, int end) =>
+        block.Periods.Exists(period => period.Start < end && start < period.End)
+        || block.Cues.Exists(cue => cue.Cue.Kind == CueKind.Metric && cue.Start >= start && cue.Start < end && cue.End >= end);
 
     private static bool IsAdverbOrNoun(string word)
     {

@@ -15,6 +15,7 @@ internal static class HanNames
         "铜业", "黄金", "珠宝", "服饰", "纺织", "体育", "文化", "健康", "药业", "器械", "外卖", "视频", "直播", "电商", "金服", "创新", "云计算", "微电子", "科学", "工业", "动漫", "影视", "速递",
     ];
 
+    private const string ChineseCount = "一二两三四五六七八九十多数几";
     private const string Surnames =
         "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 
@@ -38,16 +39,17 @@ internal static class HanNames
         "公布", "发布", "宣布", "披露", "表示", "称", "预计", "计划", "拟", "将", "今日", "近日", "昨日", "日前", "今天", "昨天", "周一", "周二", "周三", "周四", "周五", "去年", "今年", "明年", "上半年", "下半年", "第一季", "第二季",
         "第三季", "第四季", "一季度", "二季度", "三季度", "四季度", "前三季度", "全年", "当天", "实现", "完成", "获得", "获", "的", "在", "以", "与", "、", "(", "旗下", "正", "已", "曾", "为", "是", "有", "由", "从",
         "目前", "截至", "当前", "现", "年", "上市", "股份有限", "有限公司", "首次", "再", "同期", "累计", "预期", "预测", "上调", "下调", "新", "日均", "中期", "披露", "透露", "冲刺", "洽谈", "据悉", "刚刚", "：", ":", "股价", "内部",
-        "需要", "希望", "还", "也", "则", "仍", "向", "对", "给", "因", "如", "要", "不", "报", "募", "融", "裁", "卖", "收购", "交付", "营收", "收入", "净利", "员工", "估值", "毛利", "销量", "月活", "出货", "亏", "盈", "市值", "订阅", "研发",
+        "需要", "希望", "还", "也", "则", "仍", "向", "对", "给", "因", "如", "要", "不", "报", "募", "融", "裁", "卖", "收购", "交付", "营收", "收入", "净利", "员工", "估值", "毛利", "销量", "月活", "出货", "亏", "盈", "市值", "订阅", "研发", "总营", "总收", "归母", "经调整", "直营", "门店", "加盟", "总资产", "合并营", "获悉", "方面", "被曝", "近", "上线", "股票", "一季", "二季", "三季", "四季", "总交易", "成交", "会员", "广告", "总部", "推出", "进入", "达成", "整体", "自", "至",
     ];
 
     private static readonly string[] General =
     [
-        "智能", "电动", "新能源", "纯电动", "纯电", "插电式", "插电", "混合", "混动", "交付", "销售", "生产", "制造", "采购", "发展", "推出", "购买", "研发", "提供", "使用", "国产", "进口", "传统", "全球", "中国",
+        "智能", "电动", "二手", "跨境", "新能源", "纯电动", "纯电", "插电式", "插电", "混合", "混动", "交付", "销售", "生产", "制造", "采购", "发展", "推出", "购买", "研发", "提供", "使用", "国产", "进口", "传统", "全球", "中国",
         "海外", "国内", "大型", "中小", "头部", "民营", "国有", "股份制", "商业", "中央", "地方", "农村", "城市", "互联网", "移动", "人工", "生成式", "大模型", "数字", "云", "工业", "消费", "半导体", "家用",
         "商用", "乘用", "动力", "储能", "锂", "固态", "光伏", "风电", "医疗", "生物", "高端", "新型", "创新", "现代", "可再生", "绿色", "清洁", "通用", "专业", "基础", "核心", "在线", "线上", "线下", "共享",
         "网约", "私人", "公共", "社区", "连锁", "跨境", "大", "小", "新", "老", "其他", "多家", "整个", "部分", "主要", "美国", "日本", "欧洲", "高科技", "高新", "信息", "网络", "软件", "电子", "机械", "汽车",
-        "开放", "自动", "无人", "辅助", "驾驶", "三方", "第三方", "风险", "私募", "公募", "主权", "财富", "养老", "社保", "对冲", "战略", "财务", "机构", "外资", "内资", "香港", "上海", "深圳", "北京",
+        "金融", "教育", "健康", "文化", "房地产", "物业", "电力", "通信", "航天", "航空", "军工", "食品", "农业", "环保", "体育", "传媒", "影视", "游戏", "社交", "短视频", "音频", "支付", "保险", "证券", "化工", "钢铁", "有色",
+        "煤炭", "石油", "石化", "建筑", "建材", "家居", "家电", "服装", "零售", "餐饮", "旅游", "酒店", "物流", "快递", "外卖", "出行", "氢能", "核电", "水电", "造船", "低空", "具身", "人形", "宠物", "美妆", "母婴", "开放", "自动", "无人", "辅助", "驾驶", "三方", "第三方", "风险", "私募", "公募", "主权", "财富", "养老", "社保", "对冲", "战略", "财务", "机构", "外资", "内资", "香港", "上海", "深圳", "北京",
     ];
 
     private static readonly HashSet<string> NotNames = new(StringComparer.Ordinal)
@@ -206,10 +208,11 @@ internal static class HanNames
         for (int i = 0; i < folded.Length; i++)
         {
             char c = folded[i];
-            bool sentence = i == 0 || folded[i - 1] is '。' or '!' or '?' or ';' or '】' or ']' or '\n';
+            bool sentence = i == 0 || folded[i - 1] is '。' or '!' or '?' or ';' or '】' or ']' or '\n' || atStart && FollowsAdverbial(folded, i) || folded[i - 1] == '"' && (i == 1 || folded[i - 2] is '。' or '，' or ';' or ':') || folded.AsSpan(0, i).EndsWith("旗下") || folded.AsSpan(0, i).EndsWith("记者从");
             if (!sentence && !atStart || !IsHan(c))
             {
-                atStart = c is '，' or ',' or ':' or ' ' && i > 0 && folded[i - 1] is ',' or ':' or '，';
+                bool afterMark = i > 0 && folded[i - 1] is ',' or ':' or '，';
+                atStart = c is '，' or ',' or ':' || c == ' ' && afterMark;
                 continue;
             }
 
@@ -220,6 +223,8 @@ internal static class HanNames
             }
 
             int start = TrimOpening(folded, i, end);
+            int stop = TrimClosing(folded, start, end);
+            double closing = stop < end ? 0.4 : 0;
             if (IsPerson(folded, start, end))
             {
                 i = Math.Max(i, end - 1);
@@ -228,14 +233,45 @@ internal static class HanNames
             }
 
             bool closed = end < folded.Length && (PredicateAt(folded, end, i) || char.IsAsciiDigit(folded[end]) || folded[end] is ' ' or '(');
-            if (closed && end - start is >= 2 and <= 8 && IsName(text, folded, start, end))
+            closed |= end < folded.Length && folded[end] == '"' && start > 0 && folded[start - 1] == '"';
+            if (closed && stop - start is >= 2 and <= 8 && IsName(text, folded, start, stop))
             {
-                yield return (start, end, (sentence ? 1 : 0.6) + SubjectEvidence(folded, i, start, end));
+                yield return (start, stop, (sentence ? 1 : 0.6) + closing + SubjectEvidence(folded, i, start, end));
             }
 
             atStart = false;
             i = Math.Max(i, end - 1);
         }
+    }
+
+    /// <summary>蓝海引擎(深圳)科技有限公司: the name's place stands in parentheses.</summary>
+    private static bool IsRegistered(char[] text, int end)
+    {
+        var rest = text.AsSpan(end, Math.Min(24, text.Length - end));
+        int close = rest.Length > 0 && rest[0] == '(' ? rest.IndexOf(')') : -1;
+        bool listed = close is > 4 and < 20 && rest[..close].ContainsAnyInRange('0', '9') | rest[..close].Contains('.') && !rest[..close].ContainsAnyInRange('\u4E00', '\u9FFF');
+        return listed || close is > 0 and < 8 && rest[close..].Contains("公司", StringComparison.Ordinal);
+    }
+
+    /// <summary>知乎三季度, 贝壳2024年, 台达电8月: a subject before the time of its figures.</summary>
+    private static bool StartsPeriod(char[] text, int end)
+    {
+        var rest = text.AsSpan(end, Math.Min(8, text.Length - end));
+        if (rest.IsEmpty)
+        {
+            return false;
+        }
+
+        int digits = 0;
+        while (digits < rest.Length && char.IsAsciiDigit(rest[digits]))
+        {
+            digits++;
+        }
+
+        bool dated = digits is > 0 and < 5 && digits < rest.Length && rest[digits] is '年' or '月' or '财';
+        bool named = rest.StartsWith("第") || rest.StartsWith("上半年") || rest.StartsWith("下半年") || rest.StartsWith("全年") || rest.StartsWith("去年") || rest.StartsWith("今年") || rest.StartsWith("前三季") || rest.StartsWith("q")
+            || rest.Length > 1 && rest[1..].StartsWith("季度");
+        return dated || named;
     }
 
     /// <summary>A surname, two more characters and a verb of speaking are a person.</summary>
@@ -257,6 +293,38 @@ internal static class HanNames
         return false;
     }
 
+    /// <summary>The end of a name before a descriptor that follows it: 墨池(平台), 海岸(公司).</summary>
+    private static int TrimClosing(ReadOnlySpan<char> text, int start, int end)
+    {
+        foreach (string word in (ReadOnlySpan<string>)["平台", "公司", "品牌", "应用", "软件"])
+        {
+            if (end - start >= word.Length + 2 && text[start..end].EndsWith(word))
+            {
+                return end - word.Length;
+            }
+        }
+
+        return end;
+    }
+
+    /// <summary>从业绩看，X and 消息人士称，X: the first clause has no subject of its own.</summary>
+    private static bool FollowsAdverbial(char[] text, int at)
+    {
+        if (at < 2 || text[at - 1] is not ('，' or ','))
+        {
+            return false;
+        }
+
+        int start = at - 1;
+        while (start > 0 && at - start < 20 && text[start - 1] is not ('。' or '!' or '?' or ';' or '，' or ','))
+        {
+            start--;
+        }
+
+        bool opens = start == 0 || text[start - 1] is '。' or '!' or '?' or ';';
+        return opens && ("从随据截受由在按根对除自与和为当今近另此同目".Contains(text[start]) || text[at - 2] is '称' or '息' or '悉' or '示' or '露' or '说' or '道');
+    }
+
     /// <summary>A descriptor before a name (电商平台拾光) and a verb of announcing after it speak for it.</summary>
     private static double SubjectEvidence(char[] text, int from, int start, int end)
     {
@@ -266,12 +334,27 @@ internal static class HanNames
             score = start > from && descriptor.Length > 1 && text.AsSpan(0, start).EndsWith(descriptor) ? 0.6 : score;
         }
 
+        if (IsRegistered(text, end))
+        {
+            return score + 1;
+        }
+
+        if (StartsPeriod(text, end))
+        {
+            return score + 0.3;
+        }
+
         foreach (string verb in (ReadOnlySpan<string>)["公布", "发布", "宣布", "披露", "表示", "完成", "预计", "计划", "拟", "透露", "递交", "获得", "股份有限", "有限公司"])
         {
             if (text.AsSpan(end).StartsWith(verb))
             {
                 return score + 0.5;
             }
+        }
+
+        if (start > 0 && text[start - 1] == '"' && end < text.Length && text[end] == '"')
+        {
+            return score + 0.4;
         }
 
         bool latinTail = end > start && text[end - 1] is >= 'a' and <= 'z';
@@ -302,17 +385,23 @@ internal static class HanNames
     private static bool IsName(string text, char[] folded, int start, int end)
     {
         string name = new(folded, start, end - start);
-        if (end - start > 10 || NotNames.Contains(name) || Array.IndexOf(Openers, name) >= 0 || name.EndsWith('省') || name.EndsWith('市') || name.EndsWith('县') || NotNames.Contains(text[start..end]))
+        if (end - start > 10 || NotNames.Contains(name) || Array.IndexOf(Openers, name) >= 0 || "第届个座位名家款项次".Contains(name[0]) || name.EndsWith('省') || name.EndsWith('市') || name.EndsWith('县') || NotNames.Contains(text[start..end]))
+        {
+            return false;
+        }
+
+        bool counted = ChineseCount.Contains(name[0]) && "家位名个大年成季项种款期度轮".Contains(name[1]);
+        if (counted)
         {
             return false;
         }
 
         foreach (string part in (ReadOnlySpan<string>)[
             "营收", "收入", "利润", "毛利", "员工", "亏损", "成本", "费用", "同比", "环比", "增长", "市场份额", "每股", "人士", "分析师", "季度", "半年", "万", "亿", "预期", "现金", "估值", "融资", "门店", "用户",
-            "目标", "情景", "价格", "产能", "客户", "股东", "资产", "负债", "比例", "份额", "方面", "这", "该", "本轮", "据", "我们", "报告期", "显示", "认为", "可能", "如果", "受", "仅", "约", "超", "逾", "达", "近",
-            "不", "了", "也", "还", "都", "就", "很", "已", "累计", "此前", "随着", "通过", "按", "等", "其中", "总", "计划", "公告", "行业", "市场", "全球", "全国", "订单", "骑手", "补贴", "一", "两", "三", "研发人员", "人均", "交易完", "相关", "主要", "涉及", "用于", "训练", "人工智能", "美元", "人民币", "港元", "欧元", "日元", "股票", "激进", "保守", "乐观", "悲观", "基准", "业务", "分部", "板块", "渠道", "产品", "品类", "赛道", "系列", "是否", "以及", "所有", "来看", "省会", "数量", "总体", "整体", "值得", "其余", "除此", "事实上", "换言", "也就", "意味"])
+            "目标", "情景", "价格", "产能", "客户", "股东", "资产", "负债", "比例", "份额", "方面", "这", "该", "本轮", "我们", "报告期", "显示", "认为", "可能", "如果", "受", "仅", "约", "超", "逾", "达", "近",
+            "了", "也", "还", "都", "就", "很", "已", "累计", "此前", "随着", "通过", "按", "等", "其中", "总", "计划", "公告", "行业", "市场", "全球", "全国", "订单", "骑手", "补贴", "研发人员", "人均", "交易完", "相关", "主要", "涉及", "用于", "训练", "人工智能", "美元", "人民币", "港元", "欧元", "日元", "股票", "激进", "保守", "乐观", "悲观", "基准", "业务", "分部", "板块", "渠道", "产品", "品类", "赛道", "系列", "是否", "以及", "所有", "来看", "省会", "数量", "总体", "整体", "值得", "其余", "本次", "交易", "指数", "车型", "机型", "信心", "除此", "事实上", "换言", "也就", "意味"])
         {
-            if (name.Contains(part, StringComparison.Ordinal) && !(part is "约" or "近" or "达" or "万" or "总" or "一" or "三" or "按" or "等" or "不" && name.Length >= 4 && EndsAsCompany(name)))
+            if (name.Contains(part, StringComparison.Ordinal) && !(part is "约" or "近" or "达" or "万" or "总" or "按" or "等" && name.Length >= 4 && EndsAsCompany(name)))
             {
                 return false;
             }

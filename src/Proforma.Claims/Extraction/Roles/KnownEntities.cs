@@ -28,7 +28,10 @@ internal sealed class KnownEntities
         {
             var (end, value) = scratch[i];
             bool sameCase = !char.IsUpper(value.Written[0]) || char.IsUpper(text[at]);
-            if (sameCase)
+
+            // 北京东部 does not name 京东, nor 三星级 三星.
+            bool otherWord = at > 0 && text[at - 1] == '北' && text[at] == '京' || end < text.Length && text[end] == '级';
+            if (sameCase && !otherWord)
             {
                 return (end, value.Name);
             }

@@ -20,10 +20,33 @@ internal static class LatinNames
         "secretary", "minister", "governor", "senator", "economist", "strategist", "spokesman", "spokeswoman", "spokesperson",
     };
 
+    // Places, institutions and data services that figures are said in or by, but not of.
+    private static readonly HashSet<string> Places = new(StringComparer.Ordinal)
+    {
+        "Wall Street", "Street", "Silicon Valley", "White House", "Congress", "Federal Reserve", "Fed", "SEC", "FTC", "FDA", "European Commission", "European Union", "Nasdaq", "NYSE", "LSEG", "FactSet", "Refinitiv",
+        "Visible Alpha", "Main Street", "San Francisco", "New York", "London", "Beijing", "Shanghai", "Shenzhen", "Hong Kong", "Singapore", "Tokyo", "Seoul", "Taipei", "Paris", "Berlin", "Frankfurt", "Munich", "Stockholm",
+        "Copenhagen", "Oslo", "Helsinki", "Amsterdam", "Zurich", "Geneva", "Milan", "Madrid", "Lisbon", "Dublin", "Brussels", "Vienna", "Mumbai", "Bengaluru", "Bangalore", "Delhi", "New Delhi", "Sydney", "Melbourne",
+        "Toronto", "Vancouver", "Chicago", "Boston", "Seattle", "Austin", "Dallas", "Houston", "Atlanta", "Miami", "Los Angeles", "Washington", "Detroit", "Denver", "Texas", "California", "Nevada", "Arizona", "Ohio",
+        "Florida", "Georgia", "Virginia", "Oregon", "Utah", "Michigan", "America", "North America", "South America", "Latin America", "Europe", "Asia", "Africa", "Middle East", "Asia Pacific", "United States", "United Kingdom",
+        "Britain", "England", "Scotland", "Ireland", "France", "Germany", "Italy", "Spain", "Portugal", "Netherlands", "Belgium", "Sweden", "Denmark", "Norway", "Finland", "Poland", "Hungary", "Switzerland", "Austria",
+        "Russia", "Ukraine", "Turkey", "Israel", "Saudi Arabia", "Dubai", "India", "China", "Japan", "Korea", "South Korea", "Taiwan", "Vietnam", "Thailand", "Indonesia", "Malaysia", "Philippines", "Australia", "New Zealand",
+        "Canada", "Mexico", "Brazil", "Argentina", "Chile", "Egypt", "Nigeria", "Kenya", "South Africa", "Newswire", "GLOBE NEWSWIRE", "PRNewswire", "Business Wire", "PR Newswire", "Twitter", "Slack", "LinkedIn", "Instagram",
+        "Department of Energy", "Supreme Court", "Treasury", "House", "Senate", "Eurozone", "Big Tech", "Covid", "Christmas", "Thanksgiving", "Black Friday",
+    };
+
+    public static bool IsPlace(string name) => Places.Contains(name) || IsTicker(name);
+
+    /// <summary>SKY.US, BRK.B: a listing, not a name.</summary>
+    private static bool IsTicker(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        return dot > 0 && dot < name.Length - 1 && name.Length - dot <= 4 && name.AsSpan().IndexOfAnyInRange('a', 'z') < 0 && !name.Contains(' ');
+    }
+
     public static bool IsCommon(string word) => Common.Contains(word);
 
     /// <summary>The runs of a text, as spans without leading common words and trailing legal forms.</summary>
-    public static IEnumerable<(int Start, int End, bool HasLegalForm)> Find(string text)
+    public static IEnumerable<(int Start, int End, bool HasLegalForm)> Find(string text, bool isTitleCase)
     {
         int i = 0;
         while (i < text.Length)
@@ -35,7 +58,7 @@ internal static class LatinNames
             }
 
             var words = Run(text, i, out int end);
-            foreach (var name in Trim(text, words))
+            foreach (var name in Trim(text, words, isTitleCase))
             {
                 yield return name;
             }
@@ -98,14 +121,14 @@ internal static class LatinNames
     }
 
     /// <summary>Breaks a run at common words, drops persons, and takes legal forms off the end.</summary>
-    private static List<(int Start, int End, bool HasLegalForm)> Trim(string text, List<(int Start, int End)> words)
+    private static List<(int Start, int End, bool HasLegalForm)> Trim(string text, List<(int Start, int End)> words, bool isTitleCase)
     {
         var names = new List<(int, int, bool)>();
         int first = 0;
         bool person = false;
         for (int i = 0; i <= words.Count; i++)
         {
-            bool isBreak = i == words.Count || IsBreak(text, words, i, first);
+            bool isBreak = i == words.Count || IsBreak(text, words, i, first, isTitleCase);
             if (!isBreak)
             {
                 continue;
@@ -150,11 +173,18 @@ internal static class LatinNames
         "dutch", "swiss", "russian", "wall", "christmas", "fy", "h1", "h2", "revenue", "net", "gaap", "non-gaap", "adjusted", "total", "capex", "eps", "nasdaq", "nyse", "non", "ebit", "ex", "covid", "gpu", "gpus",
     };
 
-    private static bool IsBreak(string text, List<(int Start, int End)> words, int i, int first)
+    private static bool IsBreak(string text, List<(int Start, int End)> words, int i, int first, bool isTitleCase)
     {
         string word = Lower(text, words[i]).TrimEnd('1', '2', '3', '4', '5');
         word = word.Length < 3 ? Lower(text, words[i]) : word;
-        if (i == first && words.Count > first + 1 && !Breaks.Contains(word) && !PersonTitles.Contains(word) && !IsSentenceStart(text, words[0].Start) && !IsCode(word))
+        if (word.EndsWith("-listed", StringComparison.Ordinal) || word.EndsWith("-based", StringComparison.Ordinal) || word.EndsWith("-backed", StringComparison.Ordinal) || word.EndsWith("-owned", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        // In running text a capital inside a sentence is a name's, however common the word: Legal Professionals, Calder Point.
+        bool inside = i > first || words.Count > first + 1 && !(i == 0 && IsSentenceStart(text, words[0].Start));
+        if (!isTitleCase && inside && !Breaks.Contains(word) && !PersonTitles.Contains(word) && !IsCode(word))
         {
             return false;
         }

@@ -11,8 +11,17 @@ internal static class MetricBinder
 
     public static void Bind(SentenceView view, ReadingState state)
     {
+        FigureDraft? previous = null;
         foreach (var draft in view.Drafts)
         {
+            if (previous is not null && IsSameCut(view, previous, draft))
+            {
+                (draft.Metric, draft.MetricEntry) = (previous.Metric, previous.MetricEntry);
+                previous = draft;
+                continue;
+            }
+
+            previous = draft;
             var (best, score) = Best(view, draft);
             if (draft.Quantity.UnitMetric is { } metric && score < UnitScore(draft, metric))
             {
@@ -35,10 +44,21 @@ internal static class MetricBinder
         }
     }
 
+    /// <summary>"2,300 jobs, or about 8% of its workforce" and "6% of its workforce, or roughly 170 employees" are one cut.</summary>
+    private static bool IsSameCut(SentenceView view, FigureDraft previous, FigureDraft draft)
+    {
+        bool people = draft.Quantity.Unit is "person" or "job" || draft.Kind is FigureKind.Percent or FigureKind.Growth;
+        var between = view.Text[previous.End..draft.Start];
+        return previous.Metric.Value is "layoffs" or "hires" && people && between.Length < 60 && draft.Kind != previous.Kind
+            && (between.Contains(", or", StringComparison.Ordinal) || between.Contains(", about", StringComparison.Ordinal) || between.Trim() is "," or "or" or "，约" or "，占" or "，即" or "(" or "，涉及"
+                || between.Contains("涉及", StringComparison.Ordinal) || between.Contains("约占", StringComparison.Ordinal) || between.Contains(", equal to", StringComparison.Ordinal));
+    }
+
     /// <summary>An amount per share of income is earnings per share; a part of the staff that is cut is no negative growth of what is cut.</summary>
     private static void Adjust(FigureDraft draft)
     {
-        bool perShare = draft.Quantity.Unit is { } unit && unit.EndsWith("/share", StringComparison.Ordinal);
+        bool cents = draft.Quantity is { UnitFactor: 0.01m, Kind: FigureKind.Amount };
+        bool perShare = cents || draft.Quantity.Unit is { } unit && unit.EndsWith("/share", StringComparison.Ordinal);
         if (perShare && draft.Metric.Value is "net_income" or "net_loss" or "operating_income" or "operating_loss" or "pretax_income")
         {
             draft.Metric = draft.Metric with { Value = "eps" };
@@ -170,6 +190,12 @@ internal static class MetricBinder
     {
         var quantity = draft.Quantity;
         bool money = quantity.Unit is { } unit && (unit == "¥" || unit.Length >= 3 && char.IsUpper(unit[0]) && unit[0] != 'W');
+        if (metric.Key == "shares" && draft.Kind is not (FigureKind.Count or FigureKind.Amount))
+        {
+            // "Shares rose 12%" speaks of their price.
+            return 0;
+        }
+
         return draft.Kind switch
         {
             FigureKind.Amount when money => Money(metric.Class, quantity),
@@ -182,7 +208,7 @@ internal static class MetricBinder
             },
             FigureKind.Amount => metric.Class is MetricClass.Quantity ? 1 : metric.Class is MetricClass.Count ? 0.5 : 0,
             FigureKind.Count => CountFit(metric, quantity),
-            FigureKind.Percent => metric.Class is MetricClass.Ratio ? 1.08 : metric.Class is MetricClass.Multiple ? 0.5 : metric.Class is MetricClass.Price ? 0.8 : 0.95,
+            FigureKind.Percent => metric.Class is MetricClass.Ratio ? 1.08 : metric.Class is MetricClass.Multiple ? 0.5 : metric.Class is MetricClass.Price ? 0.93 : 0.95,
             FigureKind.PercentagePoints => metric.Class is MetricClass.Ratio ? 1.08 : 0.85,
             FigureKind.Multiple => metric.Class is MetricClass.Multiple ? 1.08 : metric.Class is MetricClass.Ratio ? 0.6 : 0.97,
             _ => metric.Class is MetricClass.Ratio && metric.Key is not "organic_growth" ? 0.9 : 1,

@@ -9,6 +9,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
     private const int FarEnglish = 60;
 
     private readonly List<Resolved> mentions = [];
+    private readonly HashSet<Resolved> taken = [];
 
     /// <summary>A mention with its period known, or relative to the figure's context.</summary>
     private sealed record Resolved(int Start, int End, PeriodForm Form, PeriodSpan? Span, bool IsBase);
@@ -53,6 +54,14 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         return end;
     }
 
+    /// <summary>In a report of results what is not dated is the reported period's, if it is a result.</summary>
+    private PeriodSpan? Reported(FigureDraft draft)
+    {
+        bool result = draft.MetricEntry is { Class: MetricClass.Flow or MetricClass.Ratio or MetricClass.Price }
+            && draft.Metric.Value is not ("funding" or "acquisition_price" or "investment" or "ipo" or "stake" or "premium" or "share_price" or "target_price" or "price" or "interest_rate" or "contract_value");
+        return state.IsResultsReport && result && draft.Modality == Modality.Stated ? state.ReportedPeriod : null;
+    }
+
     /// <summary>What was said of a time to come does not hold for what is stated now.</summary>
     private PeriodSpan? Carried(FigureDraft draft, PeriodSpan? last)
     {
@@ -66,6 +75,14 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return last;
         }
 
+        // A valuation or a round is dated where it is told, not by what was said before.
+        bool isEvent = draft.Metric.Value is "valuation" or "pre_money" or "post_money" or "funding" or "total_funding" or "acquisition_price" or "market_cap" or "share_price" or "stake" or "premium"
+            or "investment" or "target_price" or "ipo" or "enterprise_value";
+        if (isEvent)
+        {
+            return null;
+        }
+
         // "Of which" goes on with what was said, whenever that is.
         bool part = view.Text[view.Sentence.Start..draft.Start].Contains("其中", StringComparison.Ordinal);
         bool past = state.Period is { } ended && state.PublishedOn is { } today && ended.To.LastDay < today && !ended.From.IsFiscal;
@@ -75,8 +92,9 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         }
 
         bool ahead = state.Period is { From.IsFiscal: false } period && state.PublishedOn is { } date && period.To.LastDay > date && !(period.From.FirstDay <= date && period.To.Grain != PeriodGrain.Month);
-        var carried = ahead && draft.Modality == Modality.Stated ? null : state.Period;
-        return carried ?? state.HeadingPeriod;
+        bool nextYears = state.Period is { From: { IsFiscal: true, Grain: PeriodGrain.Year } fiscal } && state.PublishedOn is { } now && fiscal.Year > now.Year;
+        var carried = (ahead || nextYears) && draft.Modality == Modality.Stated ? null : state.Period;
+        return carried ?? state.HeadingPeriod ?? Reported(draft);
     }
 
     private void ResolveMentions()
@@ -115,8 +133,11 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 
         var before = view.Text[Math.Max(view.Sentence.Start, mention.Start - 12)..mention.Start].TrimEnd();
         return !(before.EndsWith("as of") || before.EndsWith("as at") || before.EndsWith("at") || before.EndsWith("截至") || before.EndsWith("截止") || before.EndsWith("by") || before.EndsWith("于")
-            || before.EndsWith("until") || before.EndsWith("through"));
+            || before.EndsWith("until") || before.EndsWith("through") || before.EndsWith("on") && FollowsFigure(mention.Start));
     }
+
+    /// <summary>"stood at 2,700 on June 30" dates the figure; "said on June 30" does not.</summary>
+    private bool FollowsFigure(int start) => view.Drafts.Exists(draft => draft.End <= start && start - draft.End <= 4);
 
     /// <summary>成立于2016年 and "since its founding in 2019" date no figure.</summary>
     private bool IsFounding(PeriodMention mention)
@@ -169,12 +190,17 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         {
             draft.Period = span;
             draft.PeriodConfidence = Math.Clamp(top, 0.3, 0.95);
-            draft.IsBase = best.IsBase || best.Form is PeriodForm.YearBefore or PeriodForm.PartBefore;
+            bool compared = best.Start > draft.Start && FollowsComparison(draft.Start);
+            draft.IsBase = compared || best.IsBase || best.Form is PeriodForm.YearBefore or PeriodForm.PartBefore;
+            if (compared)
+            {
+                taken.Add(best);
+            }
         }
         else if (best is null && Carried(draft, last) is { } carried)
         {
             draft.Period = carried;
-            draft.PeriodConfidence = last is not null ? 0.6 : state.Period is not null ? 0.45 : 0.3;
+            draft.PeriodConfidence = last is not null ? 0.6 : state.Period is not null ? 0.45 : 0.35;
         }
 
         draft.ComparedWith = Comparison(draft, context);
@@ -223,7 +249,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         return before.ContainsAny('至', '到') && view.HasCue(CueKind.Change, mention.End, draft.Start);
     }
 
-    private static bool IsComparison(Resolved mention) => mention.IsBase || mention.Form is PeriodForm.YearBefore or PeriodForm.PartBefore;
+    private bool IsComparison(Resolved mention) => mention.IsBase || taken.Contains(mention) || mention.Form is PeriodForm.YearBefore or PeriodForm.PartBefore;
 
     /// <summary>Whether a figure after a comparison's period is the compared one: 较2025年的18亿元; but not 较2025年增长六倍.</summary>
     private bool TakesBase(Resolved mention, FigureDraft draft, int boundaries)
@@ -282,25 +308,21 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
     /// <summary>Whether "from", "compared with", "than" stands right before a figure.</summary>
     private bool FollowsComparison(int start)
     {
-        int at = start;
-        for (int step = 0; step < 4; step++)
+        int clause = Math.Max(view.ClauseStart(start), start - FarEnglish);
+        var window = view.Text[clause..start];
+        int best = -1;
+        int length = 0;
+        foreach (string word in (ReadOnlySpan<string>)["from", "versus", "vs", "against", "compared with", "compared to", "than"])
         {
-            var word = Words.Before(view.Text, at, out int wordStart);
-            if (word is "from" or "versus" or "vs" or "against" || word is "with" or "to" && Words.IsBefore(view.Text, wordStart, "compared"))
-            {
-                return true;
-            }
-
-            bool hedge = word is "nearly" or "about" or "around" or "roughly" or "approximately" or "just" or "a" or "some" or "over" or "under" or "the" or "fewer" or "less" or "more" or "than";
-            if (!hedge || word is "than" && Words.Before(view.Text, wordStart, out _) is not ("more" or "less" or "fewer"))
-            {
-                return word is "than";
-            }
-
-            at = wordStart;
+            int at = window.LastIndexOf(word);
+            bool whole = at >= 0 && (at == 0 || !Words.IsLetter(window[at - 1])) && (at + word.Length == window.Length || !Words.IsLetter(window[at + word.Length]));
+            bool amount = word == "than" && whole && Words.Before(window, at, out _) is "more" or "less" or "fewer" or "higher" or "lower" or "greater" or "no" or "rather";
+            (best, length) = whole && !amount && at > best ? (at, word.Length) : (best, length);
         }
 
-        return false;
+        // "from 9,305" and "against a loss of $244 million", but not "from a year ago to $1.49 billion".
+        var rest = best < 0 ? [] : window[(best + length)..].Trim();
+        return best >= 0 && rest.Count(' ') <= 5 && rest.IndexOfAnyInRange('0', '9') < 0 && !rest.EndsWith(" to") && !rest.Contains(" to ", StringComparison.Ordinal) && !rest.Contains(" earlier", StringComparison.Ordinal) && !rest.Contains(" ago", StringComparison.Ordinal);
     }
 
     private PeriodSpan? Comparison(FigureDraft draft, PeriodSpan? context)

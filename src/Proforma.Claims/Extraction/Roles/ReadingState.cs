@@ -13,6 +13,9 @@ internal sealed class ReadingState
     /// <summary>The company that the paragraph speaks of.</summary>
     public string? Subject { get; set; }
 
+    /// <summary>The first subject of the paragraph: whom "the company" means.</summary>
+    public string? Leading { get; set; }
+
     /// <summary>The company named last: whom "the latter" means.</summary>
     public string? Latest { get; set; }
 
@@ -29,12 +32,16 @@ internal sealed class ReadingState
     /// <summary>The period that the whole article reports on: what "the quarter" means where nothing nearer says.</summary>
     public PeriodSpan? ReportedPeriod { get; init; }
 
+    /// <summary>Whether the title or the opening names <see cref="ReportedPeriod"/>: then undated results are that period's.</summary>
+    public bool IsResultsReport { get; init; }
+
     /// <summary>The company that the last heading names.</summary>
     public string? HeadingEntity { get; set; }
 
     public void StartParagraph()
     {
         Subject = null;
+        Leading = null;
         Metric = null;
         Period = null;
     }

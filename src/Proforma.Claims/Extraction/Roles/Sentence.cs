@@ -112,6 +112,6 @@ internal static class SentenceSplitter
     private static bool IsClauseAs(ReadOnlySpan<char> rest)
     {
         var next = Quantities.Words.At(rest, 4);
-        return next is not ("much" or "many" or "high" or "of" or "a" or "an" or "the" or "well" or "low" or "part" or "little" or "few" or "soon" or "long" or "early");
+        return !next.IsEmpty && next is not ("much" or "many" or "high" or "of" or "a" or "an" or "the" or "well" or "low" or "part" or "little" or "few" or "soon" or "long" or "early");
     }
 }

@@ -32,7 +32,11 @@ internal static class ShareReader
 
         var part = Part(view, draft, whole);
         string? key = part?.Key ?? whole?.Key ?? draft.MetricEntry?.Key;
-        if (key is not null)
+        if (part is { Key: "layoffs" or "hires" } || draft.Metric.Value is "layoffs" or "hires")
+        {
+            draft.Metric = new Role(part?.Key is "layoffs" or "hires" ? part.Value.Key : draft.Metric.Value, 0.8);
+        }
+        else if (key is not null)
         {
             draft.Metric = new Role($"{key}_share", whole is not null ? 0.8 : 0.6);
         }

@@ -13,6 +13,16 @@ internal sealed class YearResolver(SentenceView view, ReadingState state)
     /// <param name="saidYear">The year said earlier in the sentence, or 0.</param>
     public PeriodSpan? Resolve(PeriodMention mention, int saidYear)
     {
+        if (mention.Span.From.IsFiscal && state.PublishedOn is { } date)
+        {
+            return Fiscal(mention.Span, date, IsAhead(mention));
+        }
+
+        if (state.ReportedPeriod is { From: { IsFiscal: true } reported } && mention.Span.From.Grain is PeriodGrain.Quarter or PeriodGrain.Half or PeriodGrain.Year && saidYear == 0)
+        {
+            return OfFiscalYear(mention.Span, reported.Year);
+        }
+
         if (saidYear > 0)
         {
             return InYear(mention.Span, saidYear);
@@ -30,6 +40,17 @@ internal sealed class YearResolver(SentenceView view, ReadingState state)
         }
 
         return Nearest(mention.Span, published, IsAhead(mention));
+    }
+
+    private static PeriodSpan OfFiscalYear(PeriodSpan span, int year) =>
+        new(span.From with { Year = year, IsFiscal = true }, span.To with { Year = year, IsFiscal = true });
+
+    /// <summary>A fiscal part without its year: results come out within two months of the part's end, and a year is named by the one it ends in.</summary>
+    private static PeriodSpan Fiscal(PeriodSpan span, DateOnly published, bool ahead)
+    {
+        int monthsLeft = span.From.Grain == PeriodGrain.Quarter ? (4 - span.From.Part) * 3 : span.From.Grain == PeriodGrain.Half ? (2 - span.From.Part) * 6 : 0;
+        var end = published.AddMonths(monthsLeft + (ahead ? 2 : -1));
+        return OfFiscalYear(span, end.Year);
     }
 
     private static PeriodSpan InYear(PeriodSpan span, int year) => new(span.From.InYear(year), span.To.InYear(year));
