@@ -44,7 +44,13 @@ internal sealed partial class FormulaCompiler
             var traits = operand.Shape.Traits;
             operand = Multiply(operand, factor);
             operand = operand with { Shape = operand.Shape with { Traits = traits } };
-            from = operand.Shape.Unit!;
+            if (operand.Shape.Unit is not { } converted)
+            {
+                // The rate itself has an error, which is reported at its place.
+                return Silent;
+            }
+
+            from = converted;
 
             // `-> CNY` of a flow keeps its time: the currency is what changes.
             if (!from.Equals(target) && target.Equals(Dimension.Of(pair.To)))
