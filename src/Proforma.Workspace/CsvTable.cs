@@ -12,6 +12,11 @@ public static class CsvTable
 
     public static TableFile Read(string path, TextReader text)
     {
+        if (text.Peek() < 0)
+        {
+            return new TableFile(null, $"{path} is empty; a table begins with the names of its columns.");
+        }
+
         try
         {
             using var reader = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = true, MaxBufferSize = 1 << 24, ResultSetMode = ResultSetMode.SingleResult });
@@ -43,6 +48,11 @@ public static class CsvTable
         if (columns.GroupBy(static c => c, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static g => g.Key.Length > 0 && g.Count() > 1) is { } twice)
         {
             return new TableFile(null, $"{path} has two columns called {twice.Key}.");
+        }
+
+        if (columns is [var sole] && sole.Contains(';', StringComparison.Ordinal))
+        {
+            return new TableFile(null, $"{path} has one column, {sole}: it is separated by semicolons. Save it with commas.");
         }
 
         var rows = new List<string[]>();

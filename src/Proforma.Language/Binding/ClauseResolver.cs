@@ -37,7 +37,9 @@ internal sealed class ClauseResolver(IReadOnlyList<ClauseCells> clauses, bool ho
         var best = PickAmong(applicable, step, static (cells, at) => !cells.IsRest && cells.CoversStep(at) ? 0 : null);
         if (best >= 0)
         {
-            return best;
+            // A value without a period is for all of time; a dated exception to it is held like any other.
+            var held = hold && !clauses[best].HasPeriod ? PickAmong(applicable, step, static (cells, at) => cells.IsRest ? null : cells.HeldFrom(at)) : -1;
+            return held >= 0 && IsNarrower(held, best) ? held : best;
         }
 
         best = PickAmong(applicable, step, static (cells, at) => cells.IsRest && cells.CoversStep(at) ? 0 : null);

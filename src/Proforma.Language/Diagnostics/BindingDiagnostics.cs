@@ -59,6 +59,7 @@ public static class BindingDiagnostics
     public static readonly DiagnosticDescriptor MissingColumn = Error("PF6002", "A column that the table does not have");
     public static readonly DiagnosticDescriptor BadCell = Error("PF6003", "A cell of the table that cannot be used");
     public static readonly DiagnosticDescriptor DuplicateKey = Error("PF6004", "The same key twice");
+    public static readonly DiagnosticDescriptor UnusedActuals = Warning("PF6006", "Actuals that are not used");
     public static readonly DiagnosticDescriptor RejectedRows = Warning("PF6005", "Rows of the table that were left out");
 
     public static readonly DiagnosticDescriptor SolveNotRun = Note("PF7001", "A solve that this run does not carry out");

@@ -127,7 +127,8 @@ internal sealed class AccountLowering(BindingContext binding, SlotTable slots, L
             }
 
             balance = compiler.Flowed(balance, value, adds);
-            text.Add((adds ? "+ " : "- ") + symbol.File.Slice(expression.Span).ToString());
+            var written = symbol.File.Slice(expression.Span).ToString();
+            text.Add((adds ? "+ " : "- ") + (expression is BinarySyntax or UnarySyntax or ConditionalSyntax ? $"({written})" : written));
         }
 
         var provenance = binding.Provenance(symbol.File, symbol.Span) with { Text = string.Join(' ', text) };

@@ -77,11 +77,29 @@ internal sealed class ActualsLowering(BindingContext binding, SlotTable slots)
 
         for (var i = 0; i < table.Data.Columns.Length; i++)
         {
-            if (!taken.Contains(i) && file.Scope.Find(table.Data.Columns[i].Trim()) is SeriesSymbol { Role: SlotRole.Line or SlotRole.Account } series)
+            if (taken.Contains(i))
+            {
+                continue;
+            }
+
+            var name = table.Data.Columns[i].Trim();
+            if (file.Scope.Find(name) is SeriesSymbol { Role: SlotRole.Line or SlotRole.Account } series)
             {
                 yield return (i, series);
             }
+            else if (binding.Dimensions.TrueForAll(d => d.Name != name))
+            {
+                ReportUnused(syntax, file, table, name);
+            }
         }
+    }
+
+    private void ReportUnused(ActualsSyntax syntax, LoadedFile file, TableAccess table, string column)
+    {
+        var nearest = file.Scope.Nearest(column, static s => s is SeriesSymbol { Role: SlotRole.Line or SlotRole.Account });
+        var hint = nearest is null ? "name the line that it holds: `column \"" + column + "\" = …`" : $"did you mean {nearest}? Say so: `column \"{column}\" = {nearest}`";
+        binding.Diagnostics.Add(BindingDiagnostics.UnusedActuals, file.Tree.Source, syntax.File!.Path.Span,
+            $"{table.Data.Path}: no line is called like the column {column}, so its figures are not used; {hint}.");
     }
 
     private void Splice(SeriesSymbol series, TableAccess table, int column, int periodColumn, int trackColumn, DateOnly through)

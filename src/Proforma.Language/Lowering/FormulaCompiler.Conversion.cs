@@ -130,7 +130,8 @@ internal sealed partial class FormulaCompiler
     {
         failed = false;
         var reference = ReferenceTo(rate, rate.Name);
-        if (amount.IsStock && slots.ClosingRates.TryGetValue(rate, out var closing))
+        var isBalance = amount.IsStock && !amount.Traits.HasFlag(Traits.SumsFlow);
+        if (isBalance && slots.ClosingRates.TryGetValue(rate, out var closing))
         {
             reference = reference with { Slot = closing };
         }
@@ -142,7 +143,7 @@ internal sealed partial class FormulaCompiler
 
         if (at is { } period)
         {
-            var rule = amount.IsStock ? RollUpRule.Closing : RollUpRule.Mean;
+            var rule = isBalance ? RollUpRule.Closing : RollUpRule.Mean;
             return ReadRollUp(reference with { Span = DateSpan.Of(period), Period = period }, rule, syntax.Span);
         }
 

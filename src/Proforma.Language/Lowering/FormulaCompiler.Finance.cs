@@ -11,66 +11,74 @@ namespace Proforma.Language.Lowering;
 internal sealed partial class FormulaCompiler
 {
     /// <summary>Arguments of a scalar function: n a pure number, m money (all in one unit); the result follows the arrow.</summary>
-    private static (string Name, int Min, string Pattern, bool Money, string Use)[] ScalarFinanceFunctions() =>
+    private static (string Name, int Min, string Pattern, bool Money, string Names)[] ScalarFinanceFunctions() =>
     [
-        ("pmt", 3, "nnmmn", true, "pmt(rate, periods, present, [future], [due])"),
-        ("ipmt", 4, "nnnmmn", true, "ipmt(rate, period, periods, present, [future], [due])"),
-        ("ppmt", 4, "nnnmmn", true, "ppmt(rate, period, periods, present, [future], [due])"),
-        ("pv", 3, "nnmmn", true, "pv(rate, periods, payment, [future], [due])"),
-        ("fv", 3, "nnmmn", true, "fv(rate, periods, payment, [present], [due])"),
-        ("nper", 3, "nmmmn", false, "nper(rate, payment, present, [future], [due])"),
-        ("rate", 3, "nmmmnn", false, "rate(periods, payment, present, [future], [due], [guess])"),
-        ("sln", 3, "mmn", true, "sln(cost, salvage, life)"),
-        ("syd", 4, "mmnn", true, "syd(cost, salvage, life, period)"),
-        ("ddb", 4, "mmnnn", true, "ddb(cost, salvage, life, period, [factor])"),
-        ("db", 4, "mmnnn", true, "db(cost, salvage, life, period, [month])"),
-        ("effect", 2, "nn", false, "effect(nominal_rate, periods_a_year)"),
-        ("nominal", 2, "nn", false, "nominal(effective_rate, periods_a_year)"),
+        ("pmt", 3, "nnmmn", true, "rate nper pv fv type"),
+        ("ipmt", 4, "nnnmmn", true, "rate per nper pv fv type"),
+        ("ppmt", 4, "nnnmmn", true, "rate per nper pv fv type"),
+        ("pv", 3, "nnmmn", true, "rate nper pmt fv type"),
+        ("fv", 3, "nnmmn", true, "rate nper pmt pv type"),
+        ("nper", 3, "nmmmn", false, "rate pmt pv fv type"),
+        ("rate", 3, "nmmmnn", false, "nper pmt pv fv type guess"),
+        ("sln", 3, "mmn", true, "cost salvage life"),
+        ("syd", 4, "mmnn", true, "cost salvage life per"),
+        ("ddb", 4, "mmnnn", true, "cost salvage life per factor"),
+        ("db", 4, "mmnnn", true, "cost salvage life per month"),
+        ("effect", 2, "nn", false, "nominal_rate npery"),
+        ("nominal", 2, "nn", false, "effective_rate npery"),
     ];
 
     private static void AddFinance(Dictionary<string, FunctionInfo> table)
     {
-        foreach (var (name, min, pattern, money, use) in ScalarFinanceFunctions())
+        foreach (var (name, min, pattern, money, names) in ScalarFinanceFunctions())
         {
-            table[name] = new(min, pattern.Length, use, (c, a) => c.ScalarFinance(a, pattern, money));
+            var parameters = names.Split(' ');
+            var use = $"{name}({string.Join(", ", parameters.Select((parameter, i) => i < min ? parameter : $"[{parameter}:]"))})";
+            table[name] = new(min, pattern.Length, use, (c, a) => c.ScalarFinance(a, pattern, money, parameters));
         }
 
         table["npv"] = new(2, 2, "npv(10%/year, cash_flow)", static (c, a) => c.PresentValue(a, dated: false));
         table["xnpv"] = new(2, 2, "xnpv(10%/year, cash_flow)", static (c, a) => c.PresentValue(a, dated: true));
-        table["irr"] = new(1, 2, "irr(cash_flow, [guess])", static (c, a) => c.RateOfReturn(a));
-        table["xirr"] = new(1, 2, "xirr(cash_flow, [guess])", static (c, a) => c.RateOfReturn(a));
+        table["irr"] = new(1, 2, "irr(cash_flow, [guess:])", static (c, a) => c.RateOfReturn(a));
+        table["xirr"] = new(1, 2, "xirr(cash_flow, [guess:])", static (c, a) => c.RateOfReturn(a));
         table["mirr"] = new(3, 3, "mirr(cash_flow, finance_rate, reinvest_rate)", static (c, a) => c.ModifiedRateOfReturn(a));
     }
 
-    private Operand ScalarFinance(CallArguments arguments, string pattern, bool money)
+    private Operand ScalarFinance(CallArguments arguments, string pattern, bool money, string[] parameters)
     {
-        var operands = new List<Operand>();
+        var operands = new List<Operand?>();
         Dimension? unit = null;
         ExpressionSyntax? firstMoney = null;
-        for (var i = 0; i < arguments.Count; i++)
+        for (var i = 0; i < pattern.Length; i++)
         {
-            if (pattern[i] == 'n')
+            if ((arguments.At(i) ?? arguments.Named(parameters[i])) is not { } argument)
             {
-                operands.Add(Number(arguments, i, $"Argument {i + 1} of {arguments.Name}"));
+                operands.Add(null);
                 continue;
             }
 
-            var operand = DaysAsMonths(Quantity(arguments, i));
+            if (pattern[i] == 'n')
+            {
+                operands.Add(RequireNumber(Compile(argument), argument, $"{parameters[i]} of {arguments.Name}"));
+                continue;
+            }
+
+            var operand = DaysAsMonths(RequireQuantity(Compile(argument), argument));
             if (unit is not null && operand.Shape.Unit is { } other && !operand.Shape.IsZero && !other.Equals(unit))
             {
-                return Fail(BindingDiagnostics.UnitMismatch, arguments[i].Span, $"The amounts of {arguments.Name} are in one unit; {Clip(TextOf(firstMoney!))} is in {unit} and this in {other}.");
+                return Fail(BindingDiagnostics.UnitMismatch, argument.Span, $"The amounts of {arguments.Name} are in one unit; {Clip(TextOf(firstMoney!))} is in {unit} and this in {other}.");
             }
 
             if (!operand.Shape.IsZero && unit is null)
             {
-                (unit, firstMoney) = (operand.Shape.Unit, arguments[i]);
+                (unit, firstMoney) = (operand.Shape.Unit, argument);
             }
 
             operands.Add(operand);
         }
 
-        var shape = operands.Aggregate(default(Shape), static (s, o) => s.Joined(o.Shape)) with { Unit = money ? unit ?? Dimension.None : Dimension.None };
-        var ops = operands.Select(_rule.Of).ToImmutableArray();
+        var shape = operands.Aggregate(default(Shape), static (s, o) => o is { } given ? s.Joined(given.Shape) : s) with { Unit = money ? unit ?? Dimension.None : Dimension.None };
+        var ops = operands.Select(o => o is { } given ? _rule.Of(given) : -1).ToImmutableArray();
         return new Operand(_rule.Call(new Call(arguments.Name, ops, [], StepSpan.Whole(0, -1))), shape);
     }
 
@@ -101,7 +109,8 @@ internal sealed partial class FormulaCompiler
 
     private Operand RateOfReturn(CallArguments arguments)
     {
-        var guess = arguments.Count > 1 ? Number(arguments, 1, "The guess") : Constant(0.1, Dimension.None);
+        var stated = arguments.At(1) ?? arguments.Named("guess");
+        var guess = stated is null ? Constant(0.1, Dimension.None) : RequireNumber(Compile(stated), stated, "The guess");
         return AmountsOf(arguments[0]) is { } flows
             ? SeriesCall(arguments, [guess], flows, WholeShape(flows).Joined(guess.Shape) with { Unit = Dimension.None, Time = guess.Shape.Time })
             : Silent;

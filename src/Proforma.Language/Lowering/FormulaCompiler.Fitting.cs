@@ -92,7 +92,15 @@ internal sealed partial class FormulaCompiler
         var hint = !onlyTime ? "" : time.Sign < 0
             ? " The formula is per time and the line is not: a flow becomes an amount with `* 1 month`, with cumulative(…), or with a period in brackets."
             : " The line is per time and the formula is not: an amount becomes a flow with once(…), spread(…) or change(…).";
-        Report(onlyTime ? BindingDiagnostics.FlowStockMismatch : BindingDiagnostics.DeclaredUnitMismatch, expression.Span, $"{name}; its formula gives {found}.{hint}");
+        Fix? perMonth = null;
+        if (onlyTime && time.Sign > 0 && expression is NumberSyntax)
+        {
+            // The commonest slip of all: a monthly figure without its `/month`.
+            hint = $" Write {text}/month if that is the figure of each month; a one-off is once({text}, …).";
+            perMonth = new Fix("make it a figure per month", new TextSpan(expression.Span.End, 0), "/month");
+        }
+
+        Report(onlyTime ? BindingDiagnostics.FlowStockMismatch : BindingDiagnostics.DeclaredUnitMismatch, expression.Span, $"{name}; its formula gives {found}.{hint}", perMonth);
         return Silent;
     }
 

@@ -157,7 +157,7 @@ internal sealed partial class FormulaCompiler
 
         if (how == RollUpRule.Integral)
         {
-            shape = shape with { Unit = shape.Unit?.Multiply(Dimension.Month), Written = null };
+            shape = shape with { Unit = shape.Unit?.Multiply(Dimension.Month), Written = null, Traits = shape.Traits | Traits.SumsFlow };
         }
 
         var read = new SlotRead(reference.Slot, ReadTime.None, 0, TrackOf(reference), [], reference.Text) { TrackMap = TrackMapOf(reference, span) };

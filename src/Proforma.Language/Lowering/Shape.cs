@@ -27,6 +27,9 @@ internal enum Traits
 
     /// <summary>Another step in a way that has no meaning at a longer grain (lag by 3, next, trailing).</summary>
     ShiftsFar = 64,
+
+    /// <summary>An amount that a flow adds up to over a period: converted at the period's average rate, not at its closing one.</summary>
+    SumsFlow = 128,
 }
 
 /// <summary>
