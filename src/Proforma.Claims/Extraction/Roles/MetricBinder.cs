@@ -21,6 +21,15 @@ internal static class MetricBinder
                 continue;
             }
 
+            bool perShare = previous is { Metric.Value: "eps", Kind: FigureKind.Amount } && draft.Kind == FigureKind.Amount && draft.Quantity.High < 100
+                && view.HasCue(CueKind.Comparison, previous.End, draft.Start) && draft.Start - previous.End < 40;
+            if (perShare)
+            {
+                (draft.Metric, draft.MetricEntry) = (previous!.Metric, previous.MetricEntry);
+                previous = draft;
+                continue;
+            }
+
             previous = draft;
             var (best, score) = Best(view, draft);
             if (draft.Quantity.UnitMetric is { } metric && score < UnitScore(draft, metric))
@@ -137,7 +146,8 @@ internal static class MetricBinder
             return boundaries == 1 && distance > 3 ? 0.3 : 0;
         }
 
-        double score = han ? AfterHan(between) : AfterEnglish(between);
+        bool spentOn = !han && between.Trim() is "on" or "on its" && (mention.Key.EndsWith("expense", StringComparison.Ordinal) || mention.Key.EndsWith("cost", StringComparison.Ordinal) || mention.Key == "capex");
+        double score = han ? AfterHan(between) : spentOn ? 1.06 : AfterEnglish(between);
         score *= mention.IsWeak ? 0.8 : 1;
         return TakesNextFigure(view, mention, han) ? Math.Min(score, 0.55) : score;
     }
@@ -198,7 +208,7 @@ internal static class MetricBinder
 
         return draft.Kind switch
         {
-            FigureKind.Amount when money => Money(metric.Class, quantity),
+            FigureKind.Amount when money => metric.Key == "dividend" ? 1 : Money(metric.Class, quantity),
             FigureKind.Amount when quantity.Unit is null => metric.Class switch
             {
                 MetricClass.Flow or MetricClass.Stock => 1,
