@@ -102,7 +102,7 @@ internal sealed class EntityFinder(KnownEntities known)
             }
 
             double score = LatinScore(text, start, end, legal);
-            Add(text[start..end], titleCase && score < 2 ? 0.8 : score + (isTitle ? 0.8 : 0));
+            Add(text[start..end], titleCase && score < 2 ? TitleScore(text, start, end, score) : score + (isTitle ? 0.8 : 0));
         }
 
         foreach (var (start, end, score) in HanNames.Find(text, block.Folded.ToArray()))
@@ -157,6 +157,17 @@ internal sealed class EntityFinder(KnownEntities known)
     private static bool IsHanTerm(BlockText block, int start, int end) =>
         block.Periods.Exists(period => period.Start < end && start < period.End)
         || block.Cues.Exists(cue => cue.Cue.Kind == CueKind.Metric && cue.Start >= start && cue.Start < end && cue.End >= end);
+
+    /// <summary>In a title everything has a capital; a name leads it, before a colon or a headline's verb.</summary>
+    private static double TitleScore(string text, int start, int end, double score)
+    {
+        bool leads = start == 0;
+        bool colon = end < text.Length && text[end] is ':' or ',' or '(' || end + 1 < text.Length && text[end + 1] is '(' or '-' or '–' or '—' or '|';
+        var next = text.AsSpan(Math.Min(text.Length, end + 1));
+        int stop = next.IndexOf(' ');
+        bool verb = leads && stop > 3 && next[stop - 1] == 's' && char.IsUpper(next[0]);
+        return score - 0.6 + (leads ? 0.3 : 0) + (colon ? 0.8 : 0) + (verb ? 0.5 : 0);
+    }
 
     private static bool IsAdverbOrNoun(string word)
     {
