@@ -100,6 +100,11 @@ internal static class NumericPeriods
             }
         }
 
+        if (next == 0 && text[end..].StartsWith(" and ") && Words.IsBefore(text, at, "between"))
+        {
+            next = end + 5;
+        }
+
         if (next == 0)
         {
             return null;

@@ -13,6 +13,7 @@ internal sealed class BlockText
     public BlockText(ArticleBlock block, CueVocabulary vocabulary, PeriodScanner periods, QuantityScanner quantities)
     {
         Block = block;
+        Vocabulary = vocabulary;
         folded = Folding.Fold(block.Text);
         Periods = periods.Scan(folded);
         Quantities = quantities.Scan(folded, Periods);
@@ -22,6 +23,8 @@ internal sealed class BlockText
     }
 
     public ArticleBlock Block { get; }
+
+    public CueVocabulary Vocabulary { get; }
 
     public string Text => Block.Text;
 

@@ -9,6 +9,8 @@ internal sealed class CueVocabulary
     private readonly PhraseTrie<Cue> trie = new();
     private readonly List<(int End, Cue Value)> scratch = [];
 
+    private readonly Dictionary<string, MetricEntry> metrics = new(StringComparer.Ordinal);
+
     public CueVocabulary(MetricGlossary glossary)
     {
         foreach (string line in EmbeddedText.Lines("cues.txt"))
@@ -18,6 +20,7 @@ internal sealed class CueVocabulary
 
         foreach (var metric in glossary.Metrics)
         {
+            metrics.TryAdd(metric.Key, metric);
             foreach (string word in metric.Words)
             {
                 bool weak = word[0] == '~';
@@ -33,6 +36,9 @@ internal sealed class CueVocabulary
             }
         }
     }
+
+    /// <summary>The metric with a key, or null.</summary>
+    public MetricEntry? MetricOf(string key) => metrics.GetValueOrDefault(key);
 
     /// <summary>The words of a text in order of their start. Of words of one kind that lie in each other only the longest is kept.</summary>
     public List<CueMention> Scan(ReadOnlySpan<char> text)

@@ -10,7 +10,9 @@ internal sealed class CurrencyContext
     private readonly bool chinese;
     private readonly int yen;
     private readonly int yuan;
-    private readonly bool norwegian;
+    private readonly int norwegian;
+    private readonly int danish;
+    private readonly int swedish;
     private readonly string? yuanCode;
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
@@ -21,7 +23,9 @@ internal sealed class CurrencyContext
         {
             yen += Count(block.Folded, YenWords);
             yuan += Count(block.Folded, YuanWords);
-            norwegian |= Count(block.Folded, NorwegianWords) > 0;
+            norwegian += Count(block.Folded, NorwegianWords);
+            danish += Count(block.Folded, ["danish", "denmark", "copenhagen", "kroner"]);
+            swedish += Count(block.Folded, ["swedish", "sweden", "stockholm", "kronor"]);
             CountCurrencies(block);
         }
 
@@ -88,7 +92,16 @@ internal sealed class CurrencyContext
             return (yuanCode + unit[3..], null);
         }
 
-        return norwegian && unit.StartsWith("DKK", StringComparison.Ordinal) ? ("NOK" + unit[3..], null) : (unit, null);
+        bool nordic = unit.StartsWith("DKK", StringComparison.Ordinal) || unit.StartsWith("SEK", StringComparison.Ordinal);
+        return nordic ? Nordic(unit) : (unit, null);
+    }
+
+    /// <summary>Kroner and crowns are those of the country that the article is about.</summary>
+    private (string Unit, string? Note) Nordic(string unit)
+    {
+        bool kroner = unit.StartsWith("DKK", StringComparison.Ordinal);
+        string code = norwegian > Math.Max(danish, swedish) ? "NOK" : !kroner && danish > swedish ? "DKK" : unit[..3];
+        return (code + unit[3..], null);
     }
 
     private static int Count(ReadOnlySpan<char> text, string[] words)

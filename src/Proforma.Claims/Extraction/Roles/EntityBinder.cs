@@ -127,6 +127,7 @@ internal static class EntityBinder
         var between = view.Text[draft.End..mention.Start].Trim();
         bool agent = between.EndsWith(" by") || between.EndsWith(" from") || between.EndsWith(" with") || between.Contains("led by", StringComparison.Ordinal);
         bool named = between is "for" or "at" or "for rival" or "for its rival" or "at rival" or "for competitor" or "for larger rival" or "for the" or "by rival";
+        named |= (between.EndsWith(" in") || between.EndsWith(" for")) && (between.StartsWith("round") || between.StartsWith("stake") || between.StartsWith("investment") || between.StartsWith("funding"));
         return named ? 1.1 : between.Length < 60 && !agent ? 0.3 : 0;
     }
 }

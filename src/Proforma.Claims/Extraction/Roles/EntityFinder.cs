@@ -21,6 +21,13 @@ internal sealed class EntityFinder(KnownEntities known)
     private static readonly string[] ChineseOblique =
         ["与", "和", "由", "对", "向", "比", "较", "超", "于", "像", "如", "被", "跟", "同", "给", "凭借", "来自", "包括", "收购", "投资", "入股", "落后于", "低于", "高于", "超过", "以", "及", "随", "押注于", "搭载", "使用", "基于", "逊于"];
 
+    // "Vantor to lay off 10% of staff": the verbs of headlines.
+    private static readonly HashSet<string> PlannedVerbs = new(StringComparer.Ordinal)
+    {
+        "lay", "cut", "buy", "raise", "acquire", "sell", "open", "invest", "build", "hire", "expand", "spend", "launch", "list", "return", "pay", "close", "slash", "double", "reduce", "eliminate", "add", "shed", "report",
+        "merge", "go", "issue", "repurchase", "increase", "boost", "create", "float", "borrow", "halve", "become", "supply", "deliver", "join",
+    };
+
     private readonly Dictionary<string, double> scores = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> canonical = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> displayed = new(StringComparer.Ordinal);
@@ -95,7 +102,7 @@ internal sealed class EntityFinder(KnownEntities known)
             }
 
             double score = LatinScore(text, start, end, legal);
-            Add(text[start..end], titleCase && score < 2 ? 0.8 : score + (isTitle ? 0.8 : 0));
+            Add(text[start..end], titleCase && score < 2 ? TitleScore(text, start, end, score) : score + (isTitle ? 0.8 : 0));
         }
 
         foreach (var (start, end, score) in HanNames.Find(text, block.Folded.ToArray()))
@@ -122,7 +129,7 @@ internal sealed class EntityFinder(KnownEntities known)
             return 0.2;
         }
 
-        if (single && sentenceStart && IsAdverbOrNoun(name))
+        if (single && sentenceStart && IsAdverbOrNoun(name) && !IsIntroduced(text, end))
         {
             return 0.2;
         }
@@ -132,7 +139,7 @@ internal sealed class EntityFinder(KnownEntities known)
         var rest = text.AsSpan(end).TrimStart(" ,.");
         foreach (string verb in (ReadOnlySpan<string>)[
             "said", "reported", "expects", "announced", "plans", "posted", "forecast", "has", "had", "will", "'s", "’s", "Inc", "Corp", "Ltd", "Group", "is ", "was ", "raised", "also", "sees", "delivered",
-            "added", "agreed", "confirmed", "wants", "added", "forecasts", "burned", "spent", "employs", "guided", "lifted", "ended", "(NASDAQ", "(NYSE", "(", "delivered", "added", "would", "could", "now"])
+            "added", "agreed", "confirmed", "wants", "added", "forecasts", "burned", "spent", "employs", "chief ", "CEO", "executives", "co-founder", "founder", "shares ", "management", "guided", "lifted", "ended", "(NASDAQ", "(NYSE", "(", "delivered", "added", "would", "could", "now"])
         {
             if (rest.StartsWith(verb, StringComparison.Ordinal))
             {
@@ -151,6 +158,17 @@ internal sealed class EntityFinder(KnownEntities known)
         block.Periods.Exists(period => period.Start < end && start < period.End)
         || block.Cues.Exists(cue => cue.Cue.Kind == CueKind.Metric && cue.Start >= start && cue.Start < end && cue.End >= end);
 
+    /// <summary>In a title everything has a capital; a name leads it, before a colon or a headline's verb.</summary>
+    private static double TitleScore(string text, int start, int end, double score)
+    {
+        bool leads = start == 0;
+        bool colon = end < text.Length && text[end] is ':' or ',' or '(' || end + 1 < text.Length && text[end + 1] is '(' or '-' or '–' or '—' or '|';
+        var next = text.AsSpan(Math.Min(text.Length, end + 1));
+        int stop = next.IndexOf(' ');
+        bool verb = leads && stop > 3 && next[stop - 1] == 's' && char.IsUpper(next[0]);
+        return score - 0.6 + (leads ? 0.3 : 0) + (colon ? 0.8 : 0) + (verb ? 0.5 : 0);
+    }
+
     private static bool IsAdverbOrNoun(string word)
     {
         foreach (string ending in (ReadOnlySpan<string>)["ly", "ing", "tion", "ment", "ness", "ity", "ance", "ence", "ings", "tions", "ments"])
@@ -168,7 +186,12 @@ internal sealed class EntityFinder(KnownEntities known)
     private static bool IsIntroduced(string text, int end)
     {
         var rest = text.AsSpan(end);
-        if (rest.StartsWith(", a ") || rest.StartsWith(", an ") || rest.StartsWith(", the ") || rest.StartsWith(", which ") || rest.StartsWith("'s ") || rest.StartsWith("’s "))
+        if (rest.StartsWith(", a ") || rest.StartsWith(", an ") || rest.StartsWith(", the ") || rest.StartsWith(", which ") || rest.StartsWith(", founded") || rest.StartsWith(", based") || rest.StartsWith(", backed") || rest.StartsWith(", one of") || rest.StartsWith(", whose ") || rest.StartsWith(", owned") || rest.StartsWith("'s ") || rest.StartsWith("’s "))
+        {
+            return true;
+        }
+
+        if (rest.StartsWith(" to ") && PlannedVerbs.Contains(Words.At(rest, 4).ToString()))
         {
             return true;
         }
@@ -262,7 +285,7 @@ internal sealed class EntityFinder(KnownEntities known)
 
             if (name is not null)
             {
-                block.Entities.Add(new EntityMention(i, end, name, PlaceOf(folded, i), IsPronoun: false));
+                block.Entities.Add(new EntityMention(i, end, name, PlaceOf(folded, i, end), IsPronoun: false));
                 i = end;
                 continue;
             }
@@ -293,7 +316,7 @@ internal sealed class EntityFinder(KnownEntities known)
             bool inName = cue.Kind == CueKind.Pronoun && block.Entities.Exists(entity => entity.Start < end && start < entity.End);
             if (cue.Kind == CueKind.Pronoun && !inName && !IsPartOfWord(block.Folded, start, end))
             {
-                block.Entities.Add(new EntityMention(start, end, cue.Key, PlaceOf(block.Folded, start), IsPronoun: true));
+                block.Entities.Add(new EntityMention(start, end, cue.Key, PlaceOf(block.Folded, start, end), IsPronoun: true));
             }
         }
     }
@@ -312,8 +335,13 @@ internal sealed class EntityFinder(KnownEntities known)
         };
     }
 
-    private static EntityPlace PlaceOf(ReadOnlySpan<char> text, int start)
+    private static EntityPlace PlaceOf(ReadOnlySpan<char> text, int start, int end)
     {
+        if (text[end..].StartsWith("旗下"))
+        {
+            return EntityPlace.Oblique;
+        }
+
         if (text[start] >= '\u2E80' || start > 0 && text[start - 1] >= '\u2E80')
         {
             foreach (string word in ChineseOblique)

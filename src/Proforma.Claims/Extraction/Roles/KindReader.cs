@@ -29,6 +29,11 @@ internal static class KindReader
             return;
         }
 
+        if (Continues(view, draft))
+        {
+            return;
+        }
+
         var after = ChangeAfter(view, draft);
         var before = ChangeBefore(view, draft, out bool noun);
         bool level = IsLevel(view, draft.Start) && !noun;
@@ -51,6 +56,27 @@ internal static class KindReader
                 draft.IsChange = IsSizeOfChange(view, draft, change.Value, after is not null);
                 break;
         }
+    }
+
+    /// <summary>"an increase of $611 million, or 22%": the percentage is the same change.</summary>
+    private static bool Continues(SentenceView view, FigureDraft draft)
+    {
+        int index = view.Drafts.IndexOf(draft);
+        if (index < 1 || draft.Kind != FigureKind.Percent)
+        {
+            return false;
+        }
+
+        var previous = view.Drafts[index - 1];
+        bool apposed = view.Text[previous.End..draft.Start].Trim() is ", or" or "or" or "(" or ", or about" or "，或";
+        if (apposed && previous.IsChange)
+        {
+            draft.Kind = FigureKind.Growth;
+            draft.Direction = previous.Direction;
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>倍 after a word of growth is growth; an English "times", "x" or "-fold" stays the multiple that it says.</summary>

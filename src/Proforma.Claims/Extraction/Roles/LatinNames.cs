@@ -34,7 +34,18 @@ internal static class LatinNames
         "Department of Energy", "Supreme Court", "Treasury", "House", "Senate", "Eurozone", "Big Tech", "Covid", "Christmas", "Thanksgiving", "Black Friday",
     };
 
-    public static bool IsPlace(string name) => Places.Contains(name) || IsTicker(name);
+    public static bool IsPlace(string name) => Places.Contains(name) || Places.Contains(TitleCase(name)) || IsTicker(name);
+
+    private static string TitleCase(string name)
+    {
+        var letters = name.ToLowerInvariant().ToCharArray();
+        for (int i = 0; i < letters.Length; i++)
+        {
+            letters[i] = i == 0 || letters[i - 1] == ' ' ? char.ToUpperInvariant(letters[i]) : letters[i];
+        }
+
+        return new string(letters);
+    }
 
     /// <summary>SKY.US, BRK.B: a listing, not a name.</summary>
     private static bool IsTicker(string name)
@@ -168,7 +179,7 @@ internal static class LatinNames
     private static readonly HashSet<string> Breaks = new(StringComparer.Ordinal)
     {
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
-        "saturday", "sunday", "q1", "q2", "q3", "q4", "i", "ai", "api", "apis", "ipo", "gaap", "ebitda", "arr", "series", "us", "u.s", "u.s.", "uk", "eu", "usd", "rmb", "the", "a", "an", "in", "on",
+        "saturday", "sunday", "q1", "q2", "q3", "q4", "i", "api", "apis", "ipo", "gaap", "ebitda", "arr", "series", "us", "u.s", "u.s.", "uk", "eu", "usd", "rmb", "the", "a", "an", "in", "on",
         "china", "chinese", "american", "european", "japanese", "german", "french", "british", "korean", "indian", "canadian", "australian", "asian", "italian", "spanish", "swedish", "danish",
         "dutch", "swiss", "russian", "wall", "christmas", "fy", "h1", "h2", "revenue", "net", "gaap", "non-gaap", "adjusted", "total", "capex", "eps", "nasdaq", "nyse", "non", "ebit", "ex", "covid", "gpu", "gpus",
     };
@@ -182,9 +193,14 @@ internal static class LatinNames
             return true;
         }
 
+        if (Breaks.Contains(word) || word == "ai" && i == first)
+        {
+            return true;
+        }
+
         // In running text a capital inside a sentence is a name's, however common the word: Legal Professionals, Calder Point.
         bool inside = i > first || words.Count > first + 1 && !(i == 0 && IsSentenceStart(text, words[0].Start));
-        if (!isTitleCase && inside && !Breaks.Contains(word) && !PersonTitles.Contains(word) && !IsCode(word))
+        if (word == "ai" || !isTitleCase && inside && !Breaks.Contains(word) && !PersonTitles.Contains(word) && !IsCode(word))
         {
             return false;
         }

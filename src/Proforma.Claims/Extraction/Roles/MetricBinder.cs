@@ -21,11 +21,22 @@ internal static class MetricBinder
                 continue;
             }
 
+            bool perShare = previous is { Metric.Value: "eps", Kind: FigureKind.Amount } && draft.Kind == FigureKind.Amount && draft.Quantity.High < 100
+                && view.HasCue(CueKind.Comparison, previous.End, draft.Start) && draft.Start - previous.End < 40;
+            if (perShare)
+            {
+                (draft.Metric, draft.MetricEntry) = (previous!.Metric, previous.MetricEntry);
+                previous = draft;
+                continue;
+            }
+
             previous = draft;
             var (best, score) = Best(view, draft);
             if (draft.Quantity.UnitMetric is { } metric && score < UnitScore(draft, metric))
             {
                 draft.Metric = new Role(metric, UnitScore(draft, metric));
+                draft.MetricEntry = view.Block.Vocabulary.MetricOf(metric);
+                state.Metric = draft.MetricEntry is { } entry ? new MetricMention(draft.Start, draft.End, metric, entry, IsWeak: false) : state.Metric;
             }
             else if (best is { } found)
             {
@@ -33,7 +44,7 @@ internal static class MetricBinder
                 draft.MetricEntry = found.Entry;
                 state.Metric = found;
             }
-            else if (state.Metric is { } carried && Fits(carried.Entry, draft) >= 0.8 && draft.Quantity.Form != QuantityForm.Bare)
+            else if (state.Metric is { } carried && Fits(carried.Entry, draft) >= 0.8 && (draft.Quantity.Form != QuantityForm.Bare || carried.Start >= view.Sentence.Start && carried.End <= draft.Start))
             {
                 draft.Metric = new Role(carried.Key, 0.45);
                 draft.MetricEntry = carried.Entry;
@@ -41,6 +52,25 @@ internal static class MetricBinder
 
             ShareReader.Read(view, draft);
             Adjust(draft);
+        }
+
+        CopyBack(view);
+    }
+
+    /// <summary>"from $1M to $25M ARR": the first amount is of what the second is.</summary>
+    private static void CopyBack(SentenceView view)
+    {
+        for (int i = view.Drafts.Count - 2; i >= 0; i--)
+        {
+            var (first, second) = (view.Drafts[i], view.Drafts[i + 1]);
+            var between = view.Text[first.End..second.Start];
+            bool pair = first.Metric.IsOpen && !second.Metric.IsOpen && first.Kind == second.Kind && between.Length <= 16
+                && (between.Contains("to", StringComparison.Ordinal) || between.ContainsAny('至', '到') || between.Trim() is "-" or "and" or "和" or "、");
+            if (pair)
+            {
+                first.Metric = second.Metric with { Confidence = 0.6 };
+                first.MetricEntry = second.MetricEntry;
+            }
         }
     }
 
@@ -80,7 +110,7 @@ internal static class MetricBinder
         foreach (var mention in view.Metrics)
         {
             double fit = Fits(mention.Entry, draft);
-            if (fit == 0)
+            if (fit == 0 || mention.Key == "cash" && mention.Start - draft.End is >= 0 and <= 4 && Words.IsBefore(view.Text, mention.Start, "in"))
             {
                 continue;
             }
@@ -137,7 +167,8 @@ internal static class MetricBinder
             return boundaries == 1 && distance > 3 ? 0.3 : 0;
         }
 
-        double score = han ? AfterHan(between) : AfterEnglish(between);
+        bool spentOn = !han && between.Trim() is "on" or "on its" && (mention.Key.EndsWith("expense", StringComparison.Ordinal) || mention.Key.EndsWith("cost", StringComparison.Ordinal) || mention.Key == "capex");
+        double score = han ? AfterHan(between) : spentOn ? 1.06 : AfterEnglish(between);
         score *= mention.IsWeak ? 0.8 : 1;
         return TakesNextFigure(view, mention, han) ? Math.Min(score, 0.55) : score;
     }
@@ -198,7 +229,7 @@ internal static class MetricBinder
 
         return draft.Kind switch
         {
-            FigureKind.Amount when money => Money(metric.Class, quantity),
+            FigureKind.Amount when money => metric.Key is "dividend" or "acquisition_price" ? 1 : Money(metric.Class, quantity),
             FigureKind.Amount when quantity.Unit is null => metric.Class switch
             {
                 MetricClass.Flow or MetricClass.Stock => 1,

@@ -70,6 +70,15 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return null;
         }
 
+        // "rose to £85 million from £70 million": the second is of an earlier time, unless forecasts are compared.
+        if (FollowsComparison(draft.Start) && !view.HasCue(CueKind.Forecast, view.Sentence.Start, view.Sentence.End))
+        {
+            // Results are compared with the year before unless they say otherwise.
+            draft.IsBase = true;
+            var context = last ?? state.Period;
+            return context is { From.Grain: not (PeriodGrain.Month or PeriodGrain.Day) } known ? known.YearsBefore(1) : null;
+        }
+
         if (last is not null)
         {
             return last;
@@ -99,7 +108,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 
     private void ResolveMentions()
     {
-        int year = 0;
+        Period? said = null;
         foreach (var mention in view.Periods)
         {
             if (IsDateline(mention) || IsFounding(mention))
@@ -110,11 +119,11 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             PeriodSpan? span = mention.Form switch
             {
                 PeriodForm.Whole => mention.Span,
-                PeriodForm.NeedsYear => new YearResolver(view, state).Resolve(mention, year),
+                PeriodForm.NeedsYear => new YearResolver(view, state).Resolve(mention, said),
                 PeriodForm.Now when state.PublishedOn is { } date => new PeriodSpan(Period.OfMonth(date.Year, date.Month)),
                 _ => null,
             };
-            year = mention.Form == PeriodForm.Whole ? mention.Span.From.Year : year;
+            said = mention.Form == PeriodForm.Whole ? mention.Span.From : said;
             bool known = span is not null || mention.Form is PeriodForm.YearBefore or PeriodForm.PartBefore or PeriodForm.Same;
             if (known)
             {
@@ -157,7 +166,8 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
     /// <summary>Whether a mention says what a figure is compared with: 较2025年, "than in 2024", "up from last year".</summary>
     private bool IsBase(PeriodMention mention)
     {
-        if (mention.Form is PeriodForm.PartBefore || Words.IsBefore(view.Text, mention.Start, "from"))
+        bool single = mention.Span.From == mention.Span.To;
+        if (mention.Form is PeriodForm.PartBefore || single && Words.IsBefore(view.Text, mention.Start, "from"))
         {
             return true;
         }
@@ -225,7 +235,9 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return 0;
         }
 
-        if (IsLeftBehind(mention, draft))
+        int comparison = ComparisonBefore(draft.Start);
+        bool beyond = comparison >= mention.End && !view.HasCue(CueKind.Forecast, view.Sentence.Start, view.Sentence.End);
+        if (beyond || IsLeftBehind(mention, draft))
         {
             return 0;
         }
@@ -294,6 +306,12 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         }
 
         int words = between.Trim().Count(' ');
+        if (between.TrimStart().StartsWith("and ") && words > 0 || between.Trim() is "and")
+        {
+            // "$400 million and 2027 free cash flow of $600 million": the year is the next figure's.
+            return 0.4;
+        }
+
         return 1.02 - (0.03 * words);
     }
 
@@ -306,7 +324,9 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
     }
 
     /// <summary>Whether "from", "compared with", "than" stands right before a figure.</summary>
-    private bool FollowsComparison(int start)
+    private bool FollowsComparison(int start) => ComparisonBefore(start) >= 0;
+
+    private int ComparisonBefore(int start)
     {
         int clause = Math.Max(view.ClauseStart(start), start - FarEnglish);
         var window = view.Text[clause..start];
@@ -322,7 +342,8 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 
         // "from 9,305" and "against a loss of $244 million", but not "from a year ago to $1.49 billion".
         var rest = best < 0 ? [] : window[(best + length)..].Trim();
-        return best >= 0 && rest.Count(' ') <= 5 && rest.IndexOfAnyInRange('0', '9') < 0 && !rest.EndsWith(" to") && !rest.Contains(" to ", StringComparison.Ordinal) && !rest.Contains(" earlier", StringComparison.Ordinal) && !rest.Contains(" ago", StringComparison.Ordinal);
+        bool follows = best >= 0 && rest.Count(' ') <= 5 && rest.IndexOfAnyInRange('0', '9') < 0 && !rest.EndsWith(" to") && !rest.Contains(" to ", StringComparison.Ordinal) && !rest.Contains(" earlier", StringComparison.Ordinal) && !rest.Contains(" ago", StringComparison.Ordinal);
+        return follows ? clause + best : -1;
     }
 
     private PeriodSpan? Comparison(FigureDraft draft, PeriodSpan? context)

@@ -48,6 +48,11 @@ internal static class ShareReader
     /// <summary>"45% of revenue", 四分之一的收入.</summary>
     private static MetricMention? WholeAfter(SentenceView view, FigureDraft draft)
     {
+        if (IsOfThat(view.Text, draft.End) && !Words.Is(view.Text, Words.Skip(view.Text, draft.End), "of the", out _))
+        {
+            return null;
+        }
+
         foreach (var mention in view.Metrics)
         {
             if (mention.Start < draft.End || mention.Start - draft.End > Reach || view.FiguresBetween(draft.End, mention.Start) > 0)

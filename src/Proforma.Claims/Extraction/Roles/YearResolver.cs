@@ -10,9 +10,15 @@ internal sealed class YearResolver(SentenceView view, ReadingState state)
 {
     /// <summary>The mention's period, or null when neither the text nor a publication date gives its year.</summary>
     /// <param name="mention">A part without a year.</param>
-    /// <param name="saidYear">The year said earlier in the sentence, or 0.</param>
-    public PeriodSpan? Resolve(PeriodMention mention, int saidYear)
+    /// <param name="said">The period with a year that was said earlier in the sentence, or null.</param>
+    public PeriodSpan? Resolve(PeriodMention mention, Period? said)
     {
+        if (said is { IsFiscal: true } fiscal && mention.Span.From.Grain is PeriodGrain.Quarter or PeriodGrain.Half)
+        {
+            return OfFiscalYear(mention.Span, fiscal.Year);
+        }
+
+        int saidYear = said?.Year ?? 0;
         if (mention.Span.From.IsFiscal && state.PublishedOn is { } date)
         {
             return Fiscal(mention.Span, date, IsAhead(mention));
@@ -71,7 +77,9 @@ internal sealed class YearResolver(SentenceView view, ReadingState state)
         bool before = view.HasCue(CueKind.Forecast, view.Sentence.Start, mention.Start);
         bool same = forecast.Value.Start >= clause && view.Boundaries(mention.End, forecast.Value.Start) == 0;
         var word = view.Text[forecast.Value.Start..forecast.Value.End];
-        return before || same && word is not ("expected" or "forecast" or "estimated");
+        // "For the second quarter, Acme expects": the sentence opens with its time.
+        bool opens = mention.Start - view.Sentence.Start <= 12 && view.Text[view.Sentence.Start..].TrimStart().StartsWith("for ");
+        return before || (same || opens) && word is not ("expected" or "forecast" or "estimated");
     }
 
     private static PeriodSpan Nearest(PeriodSpan span, DateOnly published, bool ahead)
@@ -87,11 +95,11 @@ internal sealed class YearResolver(SentenceView view, ReadingState state)
             }
         }
 
-        // A year's results come out soon after it: "full-year sales" in February are last year's.
+        // A year that is reported on has ended: "full-year sales" are last year's.
         bool wholeYear = span.From.Grain == PeriodGrain.Year;
         if (wholeYear)
         {
-            return InYear(span, published.Month <= 4 ? published.Year - 1 : published.Year);
+            return InYear(span, published.Month < 12 ? published.Year - 1 : published.Year);
         }
 
         int begun = InYear(span, published.Year).From.FirstDay <= published ? published.Year : published.Year - 1;
