@@ -45,6 +45,8 @@ internal static class CommandLine
             CheckCommand.Build(terminal),
             ExplainCommand.Build(terminal),
             ListCommand.Build(terminal),
+            ReportCommand.Build(terminal),
+            ChartCommand.Build(terminal),
             FormatCommand.Build(terminal),
             InitCommand.Build(terminal),
         };
@@ -65,7 +67,7 @@ internal static class CommandLine
     {
         if (!parsed.GetValue(version))
         {
-            throw new UsageException("A command is missing: run, check, explain, list, fmt or init. Try `proforma --help`.");
+            throw new UsageException("A command is missing: run, check, explain, list, report, chart, fmt or init. Try `proforma --help`.");
         }
 
         terminal.Output.WriteLine(typeof(CommandLine).Assembly.GetName().Version?.ToString(3));
