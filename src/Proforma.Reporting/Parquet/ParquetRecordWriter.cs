@@ -13,7 +13,7 @@ namespace Proforma.Reporting.Parquet;
 public static class ParquetRecordWriter
 {
     /// <summary>The records of a row group.</summary>
-    public const int RowGroupSize = 131_072;
+    public const int RowGroupSize = 65_536;
 
     private const int FullGroups = 2, ValueColumn = 9;
 
@@ -114,9 +114,9 @@ public static class ParquetRecordWriter
                 using var rows = writer.CreateRowGroup();
                 for (var column = 0; column < fields.Length; column++)
                 {
-                    await (column == ValueColumn
-                        ? rows.WriteAsync(fields[column], group.Values, cancellationToken: cancellation)
-                        : rows.WriteAsync(fields[column], group.TextsOf(column))).ConfigureAwait(false);
+                    await (column == ValueColumn ? rows.WriteAsync(fields[column], group.Values, cancellationToken: cancellation)
+                        : column < ValueColumn ? rows.WriteAsync(fields[column], group.TextsOf(column), cancellationToken: cancellation)
+                        : rows.WriteAsync(fields[column], group.NotesOf(column - ValueColumn - 1), cancellationToken: cancellation)).ConfigureAwait(false);
                 }
 
                 rows.CompleteValidate();
@@ -126,24 +126,38 @@ public static class ParquetRecordWriter
         }
     }
 
-    /// <summary>The records of one row group, column by column; used again for a later one.</summary>
+    /// <summary>The records of one row group, column by column; used again for a later one. Texts as the encoder wants them, without a copy.</summary>
     private sealed class RecordColumns(int capacity)
     {
-        private readonly string?[][] _texts = [.. RecordWriter.Columns.Select(_ => new string?[capacity])];
+        private readonly ReadOnlyMemory<char>[][] _texts = [.. Enumerable.Range(0, ValueColumn).Select(_ => new ReadOnlyMemory<char>[capacity])];
         private readonly double?[] _values = new double?[capacity];
+        private readonly ReadOnlyMemory<char>?[][] _notes = [new ReadOnlyMemory<char>?[capacity], new ReadOnlyMemory<char>?[capacity]];
 
         public int Count { get; private set; }
 
         public ReadOnlyMemory<double?> Values => _values.AsMemory(0, Count);
 
-        public IReadOnlyCollection<string> TextsOf(int column) => new ArraySegment<string>(_texts[column]!, 0, Count);
+        /// <summary>A column before `value`.</summary>
+        public ReadOnlyMemory<ReadOnlyMemory<char>> TextsOf(int column) => _texts[column].AsMemory(0, Count);
 
-        public void Add(FigureRecord r)
+        /// <summary>`value_text` or `reason`.</summary>
+        public ReadOnlyMemory<ReadOnlyMemory<char>?> NotesOf(int column) => _notes[column].AsMemory(0, Count);
+
+        public void Add(in FigureRecord record)
         {
             var i = Count++;
-            (_texts[0][i], _texts[1][i], _texts[2][i], _texts[3][i], _texts[4][i], _texts[5][i]) = (r.Entity, r.Line, r.Label, r.Member, r.Track, r.Period);
-            (_texts[6][i], _texts[7][i], _texts[8][i], _texts[10][i], _texts[11][i]) = (r.Grain, r.Kind, r.Unit, r.ValueText, r.Reason);
-            _values[i] = r.Value;
+            ReadOnlySpan<string> texts =
+            [
+                record.Entity, record.Line, record.Label, record.Member, record.Track, record.Period, record.Grain, record.Kind, record.Unit,
+            ];
+            for (var column = 0; column < texts.Length; column++)
+            {
+                _texts[column][i] = texts[column].AsMemory();
+            }
+
+            _values[i] = record.Value;
+            _notes[0][i] = record.ValueText?.AsMemory();
+            _notes[1][i] = record.Reason?.AsMemory();
         }
 
         public void Clear() => Count = 0;
