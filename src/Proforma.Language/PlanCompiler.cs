@@ -17,6 +17,9 @@ public sealed record Compilation(PlanProgram? Program, ImmutableArray<SyntaxTree
     /// <summary>How many diagnostics there were in all; more than are kept when a file is full of mistakes.</summary>
     public int DiagnosticCount { get; init; }
 
+    /// <summary>For each extra expression the index of its hidden slot, −1 where it could not be read.</summary>
+    public ImmutableArray<int> ExtraSlots { get; init; } = [];
+
     public bool HasErrors => Program is null;
 }
 
@@ -27,14 +30,22 @@ public static class PlanCompiler
     /// <param name="root">The text of the root file.</param>
     /// <param name="files">Reads the files that it uses.</param>
     /// <param name="distributions">Checks distributions and gives their medians; without it a value that has no point is unknown.</param>
-    public static Compilation Compile(SourceText root, IPlanFiles files, IDistributions? distributions = null)
+    /// <param name="extras">Expressions from outside that are compiled with the plan: of a report, of a command line.</param>
+    public static Compilation Compile(
+        SourceText root, IPlanFiles files, IDistributions? distributions = null, IReadOnlyList<ExtraExpression>? extras = null)
     {
         var diagnostics = new DiagnosticBag();
         var loader = new PlanLoader(files, diagnostics);
         loader.Load(root);
         var binding = new BindingContext(files, diagnostics, distributions);
         new DeclarationBinder(binding).BindAll(loader.Files);
+        var extra = new ExtraExpressions(extras ?? []);
+        extra.Add(binding, loader.Entities[0].Root);
         var program = new PlanLowering(binding).Lower(loader.Entities);
-        return new Compilation(program, [.. loader.Files.Select(static f => f.Tree)], diagnostics.ToImmutable()) { DiagnosticCount = diagnostics.Count };
+        return new Compilation(program, [.. loader.Files.Select(static f => f.Tree)], extra.Placed(diagnostics.ToImmutable()))
+        {
+            DiagnosticCount = diagnostics.Count,
+            ExtraSlots = extra.Slots,
+        };
     }
 }

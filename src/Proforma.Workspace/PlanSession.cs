@@ -22,8 +22,9 @@ public sealed class PlanSession
 
     /// <summary>Reads and compiles a plan file.</summary>
     /// <param name="path">The root file.</param>
+    /// <param name="extras">Expressions from outside that are compiled with the plan.</param>
     /// <returns>The session, or null with a sentence that says why the file cannot be read.</returns>
-    public static (PlanSession? Session, string Problem) Open(string path)
+    public static (PlanSession? Session, string Problem) Open(string path, IReadOnlyList<ExtraExpression>? extras = null)
     {
         var folder = new WorkspaceFolder(path);
         var file = folder.ReadPlan(path, null);
@@ -34,7 +35,7 @@ public sealed class PlanSession
 
         var compilation = file.Diagnostics.Count > 0
             ? new Compilation(null, [], [.. file.Diagnostics]) { DiagnosticCount = file.Diagnostics.Count }
-            : PlanCompiler.Compile(file.Source, folder, EngineDistributions.Instance);
+            : PlanCompiler.Compile(file.Source, folder, EngineDistributions.Instance, extras);
         return (new PlanSession(folder, compilation), "");
     }
 

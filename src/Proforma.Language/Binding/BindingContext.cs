@@ -24,6 +24,9 @@ internal sealed class BindingContext(IPlanFiles files, DiagnosticBag diagnostics
     /// <summary>Every series, at the index of its slot.</summary>
     public List<SeriesSymbol> Series { get; } = [];
 
+    /// <summary>The slots of expressions from outside of the plan: computed, never listed.</summary>
+    public HashSet<int> Extras { get; } = [];
+
     public List<LoadedFile> Loaded { get; } = [];
 
     public void Declare(Scope scope, Symbol symbol)

@@ -124,6 +124,11 @@ internal sealed class PlanLowering
     private PlanProgram? Assemble(IReadOnlyList<Entity> entities, List<Correlation> correlations)
     {
         var slots = _slots.ToImmutable();
+        foreach (var extra in _binding.Extras)
+        {
+            slots = slots.SetItem(extra, slots[extra] with { Role = SlotRole.Hidden });
+        }
+
         ImmutableArray<TimeAxis> times = [.. entities.Select(static e => new TimeAxis(e.Alias, e.Calendar, [.. e.Tables]))];
         ImmutableArray<TrackAxis> tracks = [.. entities.Select(static e => e.Tracks)];
         ImmutableArray<MemberAxis> dimensions = [.. _binding.Dimensions.Select(static d => d.Axis)];
