@@ -20,6 +20,16 @@ public sealed record Compilation(PlanProgram? Program, ImmutableArray<SyntaxTree
     public bool HasErrors => Program is null;
 }
 
+/// <summary>What a program is compiled for.</summary>
+public enum CompileScope
+{
+    /// <summary>To run: claims are checked and leave nothing behind.</summary>
+    Run,
+
+    /// <summary>To hold claims against it: each has hidden slots behind all others, and <see cref="PlanProgram.Claims"/> lists them.</summary>
+    Claims,
+}
+
 /// <summary>The road from text to program: parse, bind, check, lower, order.</summary>
 public static class PlanCompiler
 {
@@ -27,14 +37,15 @@ public static class PlanCompiler
     /// <param name="root">The text of the root file.</param>
     /// <param name="files">Reads the files that it uses.</param>
     /// <param name="distributions">Checks distributions and gives their medians; without it a value that has no point is unknown.</param>
-    public static Compilation Compile(SourceText root, IPlanFiles files, IDistributions? distributions = null)
+    /// <param name="scope">What the program is for.</param>
+    public static Compilation Compile(SourceText root, IPlanFiles files, IDistributions? distributions = null, CompileScope scope = CompileScope.Run)
     {
         var diagnostics = new DiagnosticBag();
         var loader = new PlanLoader(files, diagnostics);
         loader.Load(root);
         var binding = new BindingContext(files, diagnostics, distributions);
         new DeclarationBinder(binding).BindAll(loader.Files);
-        var program = new PlanLowering(binding).Lower(loader.Entities);
+        var program = new PlanLowering(binding, scope).Lower(loader.Entities);
         return new Compilation(program, [.. loader.Files.Select(static f => f.Tree)], diagnostics.ToImmutable()) { DiagnosticCount = diagnostics.Count };
     }
 }
