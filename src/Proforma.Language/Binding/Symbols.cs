@@ -115,7 +115,7 @@ internal sealed class SeriesSymbol(string name, SourceText file, TextSpan span, 
     /// <summary>For a metric line without formula: only claims speak of it.</summary>
     public bool IsMetric { get; set; }
 
-    public override string Noun => Role switch
+    public override string Noun => Syntax is ClaimSyntax ? "claim" : Role switch
     {
         SlotRole.Input => "input",
         SlotRole.Account => "account",
