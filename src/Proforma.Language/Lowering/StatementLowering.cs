@@ -56,7 +56,7 @@ internal sealed class StatementLowering(BindingContext binding, SlotTable slots)
                 nearest is null ? null : new Fix($"write {nearest}", track.Span, nearest));
         }
 
-        if (claim is not { Left: { } left, Right: { } right })
+        if (claim is not { Left: { } left, Right: { } right } || IsUnfinished(claim, file))
         {
             return;
         }
@@ -66,6 +66,25 @@ internal sealed class StatementLowering(BindingContext binding, SlotTable slots)
         {
             compiler.CheckComparable(left, side, claim.Hedge == Hedge.In);
         }
+    }
+
+    private bool IsUnfinished(ClaimSyntax claim, LoadedFile file)
+    {
+        var holes = ClaimHoles.Of(claim);
+        if (holes.Count == 0)
+        {
+            return false;
+        }
+
+        var places = holes.Count == 1 ? "a place is" : $"{holes.Count} places are";
+        RelatedPlace[] others = [.. holes.Skip(1).Select(hole => new RelatedPlace(file.Tree.Source, hole, "and this"))];
+        binding.Diagnostics.Add(
+            BindingDiagnostics.UnfinishedClaim,
+            file.Tree.Source,
+            holes[0],
+            $"This claim is not finished: {places} still open. It is kept and not evaluated until every `?` is filled in.",
+            related: others);
+        return true;
     }
 
     private void CheckSolve(SolveSyntax solve, LoadedFile file)

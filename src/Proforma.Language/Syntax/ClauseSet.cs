@@ -42,6 +42,9 @@ internal enum ClauseSet
     Status = 1 << 26,
     InTrack = 1 << 27,
     LeastSquares = 1 << 28,
+
+    /// <summary>`span 655 .. 662`: where the source says it.</summary>
+    Span = 1 << 29,
 }
 
 /// <summary>Which clauses each declaration takes, and how they are called.</summary>
@@ -56,6 +59,7 @@ internal static class ClauseWords
         (ClauseSet.FiscalYear, "fiscal year ends"), (ClauseSet.Severity, "severity"), (ClauseSet.Url, "url"), (ClauseSet.Publisher, "publisher"),
         (ClauseSet.Speaker, "speaker"), (ClauseSet.Language, "language"), (ClauseSet.Nearest, "nearest"), (ClauseSet.AsOf, "as of"),
         (ClauseSet.Status, "status"), (ClauseSet.InTrack, "in"), (ClauseSet.LeastSquares, "least squares"),
+        (ClauseSet.Span, "span"),
     ];
 
     public static bool Has(this ClauseSet set, ClauseSet clause) => (set & clause) != ClauseSet.None;
@@ -89,6 +93,7 @@ internal static class ClauseWords
         "status" => ClauseSet.Status,
         "in" => ClauseSet.InTrack,
         "least" => ClauseSet.LeastSquares,
+        "span" => ClauseSet.Span,
         _ => ClauseSet.None,
     };
 
@@ -104,7 +109,7 @@ internal static class ClauseWords
         "correlate" => ClauseSet.Row,
         "check" => ClauseSet.Severity,
         "source" => ClauseSet.Url | ClauseSet.Publisher | ClauseSet.Speaker | ClauseSet.Language,
-        "claim" => ClauseSet.Citation | ClauseSet.Nearest | ClauseSet.AsOf | ClauseSet.Status | ClauseSet.InTrack,
+        "claim" => ClauseSet.Citation | ClauseSet.Nearest | ClauseSet.AsOf | ClauseSet.Status | ClauseSet.InTrack | ClauseSet.Speaker | ClauseSet.Span,
         "actuals" => ClauseSet.Column,
         "solve" => ClauseSet.Domain | ClauseSet.LeastSquares | ClauseSet.InTrack,
         _ => ClauseSet.None,
