@@ -62,6 +62,7 @@ public static class BindingDiagnostics
     public static readonly DiagnosticDescriptor BadCell = Error("PF6003", "A cell of the table that cannot be used");
     public static readonly DiagnosticDescriptor DuplicateKey = Error("PF6004", "The same key twice");
     public static readonly DiagnosticDescriptor UnusedActuals = Warning("PF6006", "Actuals that are not used");
+    public static readonly DiagnosticDescriptor GapInActuals = Warning("PF6007", "Periods that the actuals leave to the formula");
     public static readonly DiagnosticDescriptor RejectedRows = Warning("PF6005", "Rows of the table that were left out");
 
     public static readonly DiagnosticDescriptor SolveNotRun = Note("PF7001", "A solve that this run does not carry out");
