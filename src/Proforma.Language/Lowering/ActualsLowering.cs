@@ -152,6 +152,12 @@ internal sealed class ActualsLowering(BindingContext binding, SlotTable slots)
     /// <summary>Between reported figures, and up to the period that `through` names, a formula stands only by mistake.</summary>
     private void ReportGap(SeriesSymbol series, TableAccess table, Slot slot, double[] data, RowLayout layout, DateOnly through)
     {
+        // Balances are often reported at quarter ends only.
+        if (slot.Kind != Kind.Flow)
+        {
+            return;
+        }
+
         var calendar = series.Entity.Calendar;
         var steps = calendar.Count;
 
