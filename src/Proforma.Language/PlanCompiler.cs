@@ -27,13 +27,15 @@ public static class PlanCompiler
     /// <param name="root">The text of the root file.</param>
     /// <param name="files">Reads the files that it uses.</param>
     /// <param name="distributions">Checks distributions and gives their medians; without it a value that has no point is unknown.</param>
-    public static Compilation Compile(SourceText root, IPlanFiles files, IDistributions? distributions = null)
+    /// <param name="variation">Other values of inputs and conditions to ask about; null for the plan as it is written.</param>
+    public static Compilation Compile(SourceText root, IPlanFiles files, IDistributions? distributions = null, PlanVariation? variation = null)
     {
         var diagnostics = new DiagnosticBag();
         var loader = new PlanLoader(files, diagnostics);
         loader.Load(root);
-        var binding = new BindingContext(files, diagnostics, distributions);
-        new DeclarationBinder(binding).BindAll(loader.Files);
+        var varied = new VariationReader(variation ?? PlanVariation.None, diagnostics);
+        var binding = new BindingContext(files, diagnostics, distributions) { Overrides = varied.Overrides() };
+        new DeclarationBinder(binding).BindAll([.. loader.Files, .. varied.Conditions(loader.Files)]);
         var program = new PlanLowering(binding).Lower(loader.Entities);
         return new Compilation(program, [.. loader.Files.Select(static f => f.Tree)], diagnostics.ToImmutable()) { DiagnosticCount = diagnostics.Count };
     }

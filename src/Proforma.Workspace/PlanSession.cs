@@ -22,8 +22,9 @@ public sealed class PlanSession
 
     /// <summary>Reads and compiles a plan file.</summary>
     /// <param name="path">The root file.</param>
+    /// <param name="variation">Other values of inputs and conditions to ask about; null for the plan as it is written.</param>
     /// <returns>The session, or null with a sentence that says why the file cannot be read.</returns>
-    public static (PlanSession? Session, string Problem) Open(string path)
+    public static (PlanSession? Session, string Problem) Open(string path, PlanVariation? variation = null)
     {
         var folder = new WorkspaceFolder(path);
         var file = folder.ReadPlan(path, null);
@@ -34,15 +35,15 @@ public sealed class PlanSession
 
         var compilation = file.Diagnostics.Count > 0
             ? new Compilation(null, [], [.. file.Diagnostics]) { DiagnosticCount = file.Diagnostics.Count }
-            : PlanCompiler.Compile(file.Source, folder, EngineDistributions.Instance);
+            : PlanCompiler.Compile(file.Source, folder, EngineDistributions.Instance, variation);
         return (new PlanSession(folder, compilation), "");
     }
 
     /// <summary>Compiles a text as if it were the root file at a path: what an editor holds.</summary>
-    public static PlanSession OfText(string path, string text)
+    public static PlanSession OfText(string path, string text, PlanVariation? variation = null)
     {
         var folder = new WorkspaceFolder(path);
-        return new PlanSession(folder, PlanCompiler.Compile(new SourceText(path, text), folder, EngineDistributions.Instance));
+        return new PlanSession(folder, PlanCompiler.Compile(new SourceText(path, text), folder, EngineDistributions.Instance, variation));
     }
 
     /// <summary>Runs the plan with the points of its uncertain inputs.</summary>

@@ -5,7 +5,11 @@ using Proforma.Language.Text;
 namespace Proforma.Language.Binding;
 
 /// <summary>A parsed file and the scope that its declarations belong to.</summary>
-internal sealed record LoadedFile(SyntaxTree Tree, Scope Scope);
+internal sealed record LoadedFile(SyntaxTree Tree, Scope Scope)
+{
+    /// <summary>Whether it is no file of the plan but a question asked beside it.</summary>
+    public bool IsAdded { get; init; }
+}
 
 /// <summary>Reads the root plan and everything it uses, and gives each file its entity and scope.</summary>
 internal sealed class PlanLoader(IPlanFiles files, DiagnosticBag diagnostics)

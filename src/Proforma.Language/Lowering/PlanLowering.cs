@@ -47,7 +47,8 @@ internal sealed class PlanLowering
             LowerGroup(group);
         }
 
-        var statements = new StatementLowering(_binding, _slots);
+        var correlations = new CorrelationLowering(_binding, _slots, _uncertainties);
+        var statements = new StatementLowering(_binding, _slots, correlations);
         foreach (var file in _binding.Loaded)
         {
             foreach (var declaration in file.Tree.Declarations)
@@ -67,7 +68,8 @@ internal sealed class PlanLowering
             }
         }
 
-        return _binding.Diagnostics.HasErrors ? null : Assemble(entities, statements.Correlations);
+        var joined = correlations.Join();
+        return _binding.Diagnostics.HasErrors ? null : Assemble(entities, joined);
     }
 
     private void LowerGroup(List<SeriesSymbol> group)
@@ -154,6 +156,7 @@ internal sealed class PlanLowering
             EntityTitles = entities.Skip(1).ToImmutableDictionary(static e => e.Alias, static e => e.Title),
             Uncertainties = [.. _uncertainties],
             Correlations = [.. correlations],
+            Probabilities = [.. _slots.Probabilities.OrderBy(static p => p.Measure).Select(p => p with { IsAdded = _binding.Series[p.Measure].IsAdded })],
         };
     }
 }
