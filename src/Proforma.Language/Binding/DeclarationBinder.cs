@@ -369,7 +369,6 @@ internal sealed class DeclarationBinder(BindingContext context)
             Syntax = declared,
             Label = label ?? name,
             Section = section,
-            IsAdded = file.IsAdded,
             Replaced = declared == syntax ? null : (syntax, file.Tree.Source),
         };
         if (role is SlotRole.Line or SlotRole.Account)

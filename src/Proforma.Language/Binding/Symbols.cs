@@ -115,13 +115,10 @@ internal sealed class SeriesSymbol(string name, SourceText file, TextSpan span, 
     /// <summary>For an account: the slot of its opening balance, or −1.</summary>
     public int OpeningSlot { get; set; } = -1;
 
-    /// <summary>Whether it was asked for beside the plan, see <see cref="PlanVariation.Conditions"/>.</summary>
-    public bool IsAdded { get; init; }
-
     /// <summary>For a metric line without formula: only claims speak of it.</summary>
     public bool IsMetric { get; set; }
 
-    public override string Noun => Role switch
+    public override string Noun => Syntax is ClaimSyntax ? "claim" : Role switch
     {
         SlotRole.Input => "input",
         SlotRole.Account => "account",

@@ -1,6 +1,6 @@
 namespace Proforma.Language.Diagnostics;
 
-/// <summary>Diagnostics about names and declarations (PF3), units, kinds and time (PF4), order (PF5), tables (PF6) and runs (PF7).</summary>
+/// <summary>Diagnostics about names and declarations (PF3), units, kinds and time (PF4), order (PF5), tables (PF6), runs (PF7) and claims (PF8).</summary>
 public static class BindingDiagnostics
 {
     public static readonly DiagnosticDescriptor UnknownName = Error("PF3001", "Unknown name");
@@ -65,6 +65,10 @@ public static class BindingDiagnostics
 
     public static readonly DiagnosticDescriptor SolveNotRun = Note("PF7001", "A solve that this run does not carry out");
     public static readonly DiagnosticDescriptor TooManyCells = Error("PF7002", "More cells than a run may have");
+
+    public static readonly DiagnosticDescriptor ClaimWithoutLine = Warning("PF8001", "A claim about a line that the plan does not have");
+    public static readonly DiagnosticDescriptor ClaimOutsideCalendar = Warning("PF8002", "A claim about a period that the calendar does not reach");
+    public static readonly DiagnosticDescriptor ContradictoryClaim = Error("PF8003", "What stands under a claim contradicts itself");
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, Severity.Error, title);
 

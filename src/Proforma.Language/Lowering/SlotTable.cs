@@ -79,7 +79,17 @@ internal sealed class SlotTable
     public bool IsCircular(SeriesSymbol symbol) => symbol.Syntax.Clauses.Any(static c => c is CircularClauseSyntax);
 
     /// <summary>Drops the slots from <paramref name="count"/> on: what only a check of units needed.</summary>
-    public void Truncate(int count) => _slots.RemoveRange(count, _slots.Count - count);
+    public void Truncate(int count)
+    {
+        _slots.RemoveRange(count, _slots.Count - count);
+        foreach (var (key, slot) in _earlier)
+        {
+            if (slot >= count)
+            {
+                _earlier.Remove(key);
+            }
+        }
+    }
 
     public ImmutableArray<Slot> ToImmutable() =>
         [.. _slots.Select(static (slot, i) => slot ?? new Slot(i, $"unused {i}", SlotRole.Hidden))];

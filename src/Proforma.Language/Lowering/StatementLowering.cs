@@ -2,11 +2,10 @@ using Proforma.Language.Binding;
 using Proforma.Language.Diagnostics;
 using Proforma.Language.Syntax;
 using Proforma.Model.Program;
-using ValueType = Proforma.Model.Program.ValueType;
 
 namespace Proforma.Language.Lowering;
 
-/// <summary>Claims, solves and correlations: bound and checked for units; they add no series to a run.</summary>
+/// <summary>Solves and correlations: bound and checked for units; they add no series to a run.</summary>
 internal sealed class StatementLowering(BindingContext binding, SlotTable slots, CorrelationLowering correlations)
 {
     public void Check(DeclarationSyntax declaration, LoadedFile file)
@@ -15,9 +14,6 @@ internal sealed class StatementLowering(BindingContext binding, SlotTable slots,
         var count = slots.Count;
         switch (declaration)
         {
-            case ClaimSyntax claim:
-                CheckClaim(claim, file);
-                break;
             case SolveSyntax solve:
                 CheckSolve(solve, file);
                 break;
@@ -31,37 +27,8 @@ internal sealed class StatementLowering(BindingContext binding, SlotTable slots,
 
     private FormulaCompiler Compiler(DeclarationSyntax syntax, LoadedFile file)
     {
-        var owner = new SeriesSymbol(syntax is ClaimSyntax ? "claim" : "solve", file.Tree.Source, syntax.Keyword, SlotRole.Measure, file.Scope, slot: -1) { Syntax = syntax };
+        var owner = new SeriesSymbol("solve", file.Tree.Source, syntax.Keyword, SlotRole.Measure, file.Scope, slot: -1) { Syntax = syntax };
         return new FormulaCompiler(slots, binding, new FormulaContext(owner, file.Tree.Source, Time: false, 0, 0), silent: false);
-    }
-
-    private void CheckClaim(ClaimSyntax claim, LoadedFile file)
-    {
-        foreach (var clause in claim.Clauses.OfType<CitationClauseSyntax>())
-        {
-            if (clause.Citation.Source is { } source)
-            {
-                InputLowering.CheckSource(binding, file.Scope, file.Tree.Source, source);
-            }
-        }
-
-        if (claim.Track is { } track && file.Scope.Find(track.Text) is not TrackSymbol)
-        {
-            var nearest = file.Scope.Nearest(track.Text, static s => s is TrackSymbol);
-            binding.Diagnostics.Add(BindingDiagnostics.UnknownName, file.Tree.Source, track.Span, $"There is no track {track.Text}{(nearest is null ? "." : $"; did you mean {nearest}?")}",
-                nearest is null ? null : new Fix($"write {nearest}", track.Span, nearest));
-        }
-
-        if (claim is not { Left: { } left, Right: { } right })
-        {
-            return;
-        }
-
-        var compiler = Compiler(claim, file);
-        foreach (var side in new[] { right, claim.Upper }.OfType<ExpressionSyntax>())
-        {
-            compiler.CheckComparable(left, side, claim.Hedge == Hedge.In);
-        }
     }
 
     private void CheckSolve(SolveSyntax solve, LoadedFile file)

@@ -42,7 +42,9 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
                 return TakeSecond(ref name, "of") && Period("as of") is { } date ? Whole(name, [date]) : null;
             case ClauseSet.LeastSquares:
                 return TakeSecond(ref name, "squares") ? new AttributeClauseSyntax(name.Span, name, [], "") : null;
-            case ClauseSet.Nearest:
+            case ClauseSet.Reading or ClauseSet.Basis:
+                return Whole(name, [formulas.Side()]);
+            case ClauseSet.Nearest or ClauseSet.Tolerance:
                 return Whole(name, [formulas.Amount()]);
             case ClauseSet.Url:
                 return Address(name);

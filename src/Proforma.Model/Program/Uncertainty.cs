@@ -43,8 +43,4 @@ public sealed record Correlation(ImmutableArray<int> Slots, ImmutableArray<doubl
 /// The hidden boolean slot of the condition. Where it varies over time, what counts is that it holds in every step that has a value, as for a check.
 /// </param>
 /// <param name="Text">The condition as it is written.</param>
-public sealed record ProbabilityMeasure(int Measure, int Condition, string Text)
-{
-    /// <summary>Whether it was asked for beside the plan, on a command line, and is no measure that the plan declares.</summary>
-    public bool IsAdded { get; init; }
-}
+public sealed record ProbabilityMeasure(int Measure, int Condition, string Text);
