@@ -42,17 +42,19 @@ public static class PlanCompiler
     /// <param name="distributions">Checks distributions and gives their medians; without it a value that has no point is unknown.</param>
     /// <param name="extras">Expressions from outside that are compiled with the plan: of a report, of a command line.</param>
     /// <param name="scope">What the program is for.</param>
+    /// <param name="overrides">Inputs with values that they have instead of what the plan states: what if?</param>
     public static Compilation Compile(
         SourceText root,
         IPlanFiles files,
         IDistributions? distributions = null,
         IReadOnlyList<ExtraExpression>? extras = null,
-        CompileScope scope = CompileScope.Run)
+        CompileScope scope = CompileScope.Run,
+        IReadOnlyList<InputOverride>? overrides = null)
     {
         var diagnostics = new DiagnosticBag();
         var loader = new PlanLoader(files, diagnostics);
         loader.Load(root);
-        var binding = new BindingContext(files, diagnostics, distributions);
+        var binding = new BindingContext(files, diagnostics, distributions) { Overrides = new OverrideReader(diagnostics).Read(overrides ?? []) };
         new DeclarationBinder(binding).BindAll(loader.Files);
         var extra = new ExtraExpressions(extras ?? []);
         extra.Add(binding, loader.Entities[0].Root);

@@ -51,6 +51,7 @@ public static class BindingDiagnostics
     public static readonly DiagnosticDescriptor NotAllowedHere = Error("PF4023", "Something that cannot stand here");
     public static readonly DiagnosticDescriptor NumberTooLarge = Error("PF4024", "A number that is too large");
     public static readonly DiagnosticDescriptor NeedsMember = Error("PF4025", "A dimension that must be summed or selected");
+    public static readonly DiagnosticDescriptor BadCorrelation = Error("PF4026", "A correlation that cannot be");
 
     public static readonly DiagnosticDescriptor UnfinishedClaim = Warning("PF4030", "A claim that is not finished");
 

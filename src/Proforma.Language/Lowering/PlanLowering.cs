@@ -49,7 +49,8 @@ internal sealed class PlanLowering
             LowerGroup(group);
         }
 
-        var statements = new StatementLowering(_binding, _slots);
+        var correlations = new CorrelationLowering(_binding, _slots, _uncertainties);
+        var statements = new StatementLowering(_binding, _slots, correlations);
         foreach (var file in _binding.Loaded)
         {
             foreach (var declaration in file.Tree.Declarations)
@@ -69,6 +70,8 @@ internal sealed class PlanLowering
             }
         }
 
+        var joined = correlations.Join();
+
         // Last of all: the hidden slots of claims stand behind every other, so that nothing moves when they are left out.
         var sources = new SourceLowering(_binding);
         var claims = new ClaimLowering(_binding, _slots, sources, _scope == CompileScope.Claims);
@@ -83,7 +86,7 @@ internal sealed class PlanLowering
             }
         }
 
-        return _binding.Diagnostics.HasErrors ? null : Assemble(entities, statements.Correlations, sources, claims);
+        return _binding.Diagnostics.HasErrors ? null : Assemble(entities, joined, sources, claims);
     }
 
     private void LowerGroup(List<SeriesSymbol> group)
@@ -175,6 +178,7 @@ internal sealed class PlanLowering
             EntityTitles = entities.Skip(1).ToImmutableDictionary(static e => e.Alias, static e => e.Title),
             Uncertainties = [.. _uncertainties],
             Correlations = [.. correlations],
+            Probabilities = [.. _slots.Probabilities.OrderBy(static p => p.Measure)],
             Sources = [.. sources.Sources],
             Claims = [.. claims.Claims],
         };

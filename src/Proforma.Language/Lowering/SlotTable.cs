@@ -36,6 +36,9 @@ internal sealed class SlotTable
     /// <summary>The hidden slot of a rate's closing series, where the plan states one.</summary>
     public Dictionary<SeriesSymbol, int> ClosingRates { get; } = [];
 
+    /// <summary>The measures that are probabilities, in the order in which they were lowered.</summary>
+    public List<ProbabilityMeasure> Probabilities { get; } = [];
+
     /// <summary>Values of inputs, so that reads before the calendar find their earlier points.</summary>
     public Dictionary<SeriesSymbol, InputValues> Inputs { get; } = [];
 

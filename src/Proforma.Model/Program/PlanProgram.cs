@@ -60,6 +60,9 @@ public sealed class PlanProgram
 
     public ImmutableArray<Correlation> Correlations { get; init; } = [];
 
+    /// <summary>The measures that ask how likely something is; only a simulation can answer them.</summary>
+    public ImmutableArray<ProbabilityMeasure> Probabilities { get; init; } = [];
+
     /// <summary>The currency of each used plan by its alias.</summary>
     public ImmutableDictionary<string, string> EntityCurrencies { get; init; } = ImmutableDictionary<string, string>.Empty;
 
