@@ -31,11 +31,12 @@ public static partial class GrowthWording
         : EnglishFold().IsMatch(quote) ? GrowthReading.Fold
         : GrowthReading.None;
 
-    // 增速超十倍, 增长近十倍, 提高了3倍, 翻了两倍; but not 增长到…的10倍, 增至10倍, where 到 and 至 say what it becomes.
-    [GeneratedRegex(@"(增长|增加|增速|增幅|上涨|上升|提高|提升|扩大|攀升)(?![到至为])[^，。；、的到至]{0,8}倍", RegexOptions.CultureInvariant, 100)]
+    // 增速超十倍, 增长近十倍, 提高了3倍; but not 增长到…的10倍, 增至10倍, where 到 and 至 say what it becomes. Without backtracking: a quote may be long.
+    [GeneratedRegex("(?:增长|增加|增速|增幅|上涨|上升|提高|提升|扩大|攀升)[^，。；、的到至为]{0,8}倍", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ChineseIncrease();
 
-    [GeneratedRegex(@"\b(up|grew|grow|grows|grown|growing|growth|rise|rises|rose|risen|increase[sd]?|increasing|jump(s|ed)?|surge[sd]?|expand(s|ed)?)\b[^.;]{0,40}?(-?fold\b|\btimes\b)|\btimes (more|larger|higher|greater)\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(
+        @"\b(?:up|gr[eo]w[ns]?|growing|growth|rises?|rose|risen|increase[sd]?|increasing|jump(?:s|ed)?|surge[sd]?|expand(?:s|ed)?)\b[^.;]{0,40}(?:fold|\btimes)\b|\btimes (?:more|larger|higher|greater)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex EnglishFold();
 }
