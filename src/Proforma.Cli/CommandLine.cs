@@ -49,6 +49,7 @@ internal static class CommandLine
             ChartCommand.Build(terminal),
             FormatCommand.Build(terminal),
             InitCommand.Build(terminal),
+            IngestCommand.Build(terminal),
         };
         root.Options.Add(HelpExamples.Option());
         var version = new Option<bool>("--version") { Description = "Print the version." };
@@ -67,7 +68,7 @@ internal static class CommandLine
     {
         if (!parsed.GetValue(version))
         {
-            throw new UsageException("A command is missing: run, check, explain, list, report, chart, fmt or init. Try `proforma --help`.");
+            throw new UsageException("A command is missing: run, check, explain, list, report, chart, fmt, init or ingest. Try `proforma --help`.");
         }
 
         terminal.Output.WriteLine(typeof(CommandLine).Assembly.GetName().Version?.ToString(3));

@@ -29,6 +29,9 @@ internal sealed class BindingContext(IPlanFiles files, DiagnosticBag diagnostics
 
     public List<LoadedFile> Loaded { get; } = [];
 
+    /// <summary>Values that inputs have instead of their own, by the input's name in the program.</summary>
+    public IReadOnlyDictionary<string, ReplacedClauses> Overrides { get; init; } = new Dictionary<string, ReplacedClauses>();
+
     public void Declare(Scope scope, Symbol symbol)
     {
         if (scope.Declare(symbol) is { } earlier)
