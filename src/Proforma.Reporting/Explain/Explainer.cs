@@ -223,7 +223,7 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
     private Explanation Node(Slot slot, int row, CellValue value, string name, Unit unit)
     {
         _count++;
-        var format = FigureFormat.For(slot, [value], numbers with { SignificantDigits = numbers.SignificantDigits ?? 6, TrimZeros = true }, unit);
+        var format = FigureFormat.For(slot, [value], numbers with { SignificantDigits = numbers.SignificantDigits ?? 6, TrimZeros = true }, unit, Program);
         var text = format.Inline(value);
         if (value.State == CellState.Failed)
         {
