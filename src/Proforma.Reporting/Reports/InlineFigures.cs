@@ -84,7 +84,7 @@ internal sealed class InlineFigures(ReportContext context)
 
     private Explanation Explained(FigureTarget target)
     {
-        var explainer = new Explainer(context.Figures, context.Numbers, depth: 1);
+        var explainer = new Explainer(context.Figures, context.Numbers, depth: 1, withDrivers: true);
         return target.Span is { } span
             ? explainer.Explain(new Explanation { Slot = target.Slot.Index, Row = target.Row, Span = span, Cell = "", Label = "", Value = CellValue.Blank, Text = "" })
             : explainer.Explain(target.Slot.Index, target.Row, context.Calendar.First);
