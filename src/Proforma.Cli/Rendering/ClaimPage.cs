@@ -106,7 +106,8 @@ internal sealed class ClaimPage(TextWriter writer, Palette palette, int width, R
             WriteHanging(palette.Dim(DisplayWidth.PadEnd(DisplayWidth.Fit(row.Name, layout.Name), layout.Name)), row.What + said, Indent + layout.Name + Gap);
         }
 
-        string[] parts = [DisplayWidth.Clean(row.Track), row.Plan.Length == 0 ? "" : (_isChinese ? "计划 " : "plan ") + row.Plan, Styled(row, row.Verdict), row.Difference];
+        var against = row.What.Length == 0 && row.Said.Length > 0 ? (_isChinese ? "说法 " : "said ") + row.Said : "";
+        string[] parts = [DisplayWidth.Clean(row.Track), against, row.Plan.Length == 0 ? "" : (_isChinese ? "计划 " : "plan ") + row.Plan, Styled(row, row.Verdict), row.Difference];
         writer.WriteLine(Blank(Indent + layout.Name + Gap) + string.Join("  ", parts.Where(static p => p.Length > 0)));
     }
 

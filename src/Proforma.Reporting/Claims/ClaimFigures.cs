@@ -44,7 +44,7 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
         }
 
         return claim.Hedge != ClaimHedge.Between ? lead + Printed(claim, low)
-            : IsChinese ? $"{lead}{Printed(claim, low)}至{Printed(claim, high)}" : $"{lead}{Printed(claim, low)} to {Printed(claim, high)}";
+            : lead + Range(claim, low, high);
     }
 
     /// <summary>What the plan says: a figure, a period, or the word for a state.</summary>
@@ -111,6 +111,11 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
 
         return FigureFormat.For(claim.Unit, [figure.Value], options with { TrimZeros = true, SignificantDigits = Significant(figure) }).Inline(CellValue.Of(figure.Value));
     }
+
+    private string Range(ClaimDefinition claim, ClaimFigure low, ClaimFigure high) =>
+        StyleOf(claim, null) is null && !low.IsComputed && !high.IsComputed
+            ? FigureFormat.For(claim.Unit, [low.Value, high.Value], options with { TrimZeros = true }).Inline(low.Value, high.Value)
+            : Printed(claim, low) + (IsChinese ? "至" : " to ") + Printed(claim, high);
 
     private static int Significant(ClaimFigure figure) =>
         figure.Value == 0 ? 1 : Math.Clamp((int)Math.Floor(Math.Log10(Math.Abs(figure.Value))) - (int)Math.Round(Math.Log10(figure.WrittenDigit)) + 1, 1, 15);

@@ -25,7 +25,7 @@ public sealed record ClaimGroup(string Source, string Entity, ImmutableArray<Cla
 /// <param name="Name">The claim's name; empty in the rows of its further tracks.</param>
 /// <param name="What">What is measured, or the words of a claim without figure; empty in the rows of further tracks.</param>
 /// <param name="Track">The track's label; a word for all of them where they agree, empty where there are none.</param>
-/// <param name="Said">The claim's figure with its hedge.</param>
+/// <param name="Said">The claim's figure with its hedge; empty in the rows of further tracks where it is the same.</param>
 /// <param name="Plan">The plan's figure.</param>
 /// <param name="Verdict">The verdict in words.</param>
 /// <param name="Difference">Plan less claim, or empty.</param>

@@ -47,7 +47,7 @@ public static class ClaimTableBuilder
             return [rows[0] with { Track = language == ReportLanguage.Chinese ? "各轨道" : "all" }];
         }
 
-        return rows.Select(static (r, i) => i == 0 ? r : r with { Name = "", What = "" });
+        return rows.Select((r, i) => i == 0 ? r : r with { Name = "", What = "", Said = r.Said == rows[0].Said ? "" : r.Said });
     }
 
     private static bool SaysTheSame(ClaimRow a, ClaimRow b) =>
