@@ -1,4 +1,5 @@
 using Proforma.Cli.Rendering;
+using Proforma.Language;
 using Proforma.Model.Program;
 using Proforma.Model.Runs;
 using Proforma.Workspace;
@@ -10,10 +11,10 @@ internal static class OpenedPlan
 {
     /// <summary>Opens a plan file.</summary>
     /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
-    public static PlanSession Open(string path)
+    public static PlanSession Open(string path, CompileScope scope = CompileScope.Run)
     {
         NewFile.RequirePath(path);
-        var (session, problem) = PlanSession.Open(path);
+        var (session, problem) = PlanSession.Open(path, scope: scope);
         return session ?? throw new UsageException(problem);
     }
 
