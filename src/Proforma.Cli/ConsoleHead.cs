@@ -20,8 +20,10 @@ internal static class ConsoleHead
         };
         using var output = new PipeStream(Console.OpenStandardOutput());
         using var error = new PipeStream(Console.OpenStandardError());
+        using var input = Console.OpenStandardInput();
         var terminal = new Terminal(output, error)
         {
+            Input = input,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
             Width = WidthOfWindow(),
