@@ -89,13 +89,13 @@ public static class ClaimsDraftWriter
         private (List<string> Lines, int Open, IReadOnlyList<Wording> Notes) Claim(int index)
         {
             var figure = _reading.Figures[index];
-            var next = index + 1 < _reading.Figures.Count ? _reading.Figures[index + 1] : null;
-            var formula = ClaimFormula.Of(figure, Subjects, _options.Glossary, next, _chinese);
+            var formula = ClaimFormula.Of(figure, Subjects, _options.Glossary, (_reading.Figures.ElementAtOrDefault(index - 1), _reading.Figures.ElementAtOrDefault(index + 1)), _chinese);
             var notes = figure.Notes.ToList();
-            if (_options.Unfit.TryGetValue(index, out var reason))
+            foreach (var misfit in _options.Unfit.GetValueOrDefault(index, []))
             {
-                notes.Add(new Wording($"`{formula.Left}` does not fit the plan: {reason}", $"`{formula.Left}` 与计划不符：{reason}"));
-                formula = formula with { Left = PeriodText.Hole };
+                var has = misfit.Part.Length > 1 && formula.Left.Contains(misfit.Part, StringComparison.Ordinal);
+                notes.Add(new Wording($"`{(has ? misfit.Part : formula.Left)}` does not fit the plan: {misfit.Reason}", $"`{(has ? misfit.Part : formula.Left)}` 与计划不符：{misfit.Reason}"));
+                formula = formula with { Left = has ? formula.Left.Replace(misfit.Part, PeriodText.Hole, StringComparison.Ordinal) : PeriodText.Hole };
             }
 
             var track = Subjects.Track(figure.Track.Value);
