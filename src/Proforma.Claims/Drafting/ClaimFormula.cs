@@ -122,8 +122,8 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
 
         string Write(double value)
         {
-            var number = NumberText.Amount(value, figure.LastDigit, chinese);
-            return written is null ? $"{number} {Hole}" : written == UnitText.None ? number : $"{number} {written}";
+            var number = NumberText.AsQuoted(value, figure.Quote) ?? NumberText.Amount(value, figure.LastDigit, chinese);
+            return number == Hole ? Hole : written is null ? $"{number} {Hole}" : written == UnitText.None ? number : $"{number} {written}";
         }
 
         return Whole(figure, left, Write, 1);
@@ -153,6 +153,11 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
 
     private static string Relative(Figure figure, double value)
     {
+        if (NumberText.AsQuoted(value, figure.Quote) is { } quoted)
+        {
+            return quoted;
+        }
+
         if (figure.Kind == FigureKind.Multiple)
         {
             return NumberText.Ratio(value, figure.LastDigit);

@@ -66,7 +66,13 @@ public static class ClaimsDraftWriter
 
             var text = new StringBuilder();
             var line = 1;
-            foreach (var heading in Heading())
+            var above = Heading().Where(static heading => heading != "# ").ToList();
+            while (claims.Count == 0 && above[^1].Length == 0)
+            {
+                above.RemoveAt(above.Count - 1);
+            }
+
+            foreach (var heading in above)
             {
                 text.Append(heading).Append('\n');
                 line++;
@@ -111,7 +117,7 @@ public static class ClaimsDraftWriter
             }
 
             var lines = new List<string> { $"claim {formula}{(track is null ? "" : $" in {track}")} from {_source} {PlanText.Quoted(figure.Context)}" };
-            lines.AddRange(notes.Select(note => $"  # {PlanText.Comment(note.In(_chinese))}"));
+            lines.AddRange(notes.Select(note => $"  # {PlanText.Comment(note.In(_chinese))}").Where(static comment => comment != "  # "));
             if (figure.Speaker.Value is { } speaker)
             {
                 lines.Add($"  speaker {PlanText.Quoted(speaker)}");

@@ -68,7 +68,7 @@ internal sealed class IngestPage(TextWriter writer, IngestRun run)
         {
             var quote = Plain(reading.Figures[claim.Figure].Quote);
             quote = quote.Length <= LongestQuote ? quote : quote[..LongestQuote] + "…";
-            var why = string.Join(' ', claim.Notes.Take(2).Select(note => Plain(note.In(run.InChinese == true))));
+            var why = string.Join(' ', claim.Notes.TakeLast(2).Select(note => Plain(note.In(run.InChinese == true))));
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {run.Say("line", "第")} {claim.Line}{run.Say("", " 行")}: {quote}  {why}").TrimEnd());
         }
 
