@@ -42,6 +42,7 @@ internal static class CommandLine
             "Financial plans as code. A .plan file states drivers, lines and tracks; proforma checks, runs and explains it.")
         {
             RunCommand.Build(terminal),
+            SimulateCommand.Build(terminal),
             CheckCommand.Build(terminal),
             ExplainCommand.Build(terminal),
             ListCommand.Build(terminal),
@@ -65,7 +66,7 @@ internal static class CommandLine
     {
         if (!parsed.GetValue(version))
         {
-            throw new UsageException("A command is missing: run, check, explain, list, fmt or init. Try `proforma --help`.");
+            throw new UsageException("A command is missing: run, simulate, check, explain, list, fmt or init. Try `proforma --help`.");
         }
 
         terminal.Output.WriteLine(typeof(CommandLine).Assembly.GetName().Version?.ToString(3));
