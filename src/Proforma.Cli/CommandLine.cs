@@ -48,6 +48,7 @@ internal static class CommandLine
             ListCommand.Build(terminal),
             FormatCommand.Build(terminal),
             InitCommand.Build(terminal),
+            IngestCommand.Build(terminal),
         };
         root.Options.Add(HelpExamples.Option());
         var version = new Option<bool>("--version") { Description = "Print the version." };
@@ -66,7 +67,7 @@ internal static class CommandLine
     {
         if (!parsed.GetValue(version))
         {
-            throw new UsageException("A command is missing: run, simulate, check, explain, list, fmt or init. Try `proforma --help`.");
+            throw new UsageException("A command is missing: run, simulate, check, explain, list, fmt, init or ingest. Try `proforma --help`.");
         }
 
         terminal.Output.WriteLine(typeof(CommandLine).Assembly.GetName().Version?.ToString(3));

@@ -12,8 +12,10 @@ internal static class ConsoleHead
         using var interrupted = new CancellationTokenSource();
         using var output = new PipeStream(Console.OpenStandardOutput());
         using var error = new PipeStream(Console.OpenStandardError());
+        using var input = Console.OpenStandardInput();
         var terminal = new Terminal(output, error)
         {
+            Input = input,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
             Width = WidthOfWindow(),

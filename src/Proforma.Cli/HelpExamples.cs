@@ -32,6 +32,12 @@ internal static class HelpExamples
         ],
         ["list"] = ["proforma list plan.plan", "proforma list plan.plan --json"],
         ["fmt"] = ["proforma fmt plan.plan", "proforma fmt --check *.plan    for continuous integration: exit code 1 when a file would change"],
+        ["ingest"] =
+        [
+            "proforma ingest article.md -o claims.plan       then fix what is marked, and: proforma claims claims.plan",
+            "proforma ingest article.html --plan company.plan -o claims.plan",
+            "curl -s https://example.com/news.html | proforma ingest - --format html --json",
+        ],
         ["init"] = ["proforma init", "proforma init my-plan --template three-statement"],
     };
 

@@ -56,6 +56,35 @@ internal static class NewFile
         }
     }
 
+    /// <summary>Writes a whole file: the bytes are written beside it, then renamed into its place.</summary>
+    /// <exception cref="UsageException">It exists and may not be replaced, its folder does not exist, or it cannot be written.</exception>
+    public static void Write(string path, byte[] bytes, bool replace)
+    {
+        var full = Path.GetFullPath(path);
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+        {
+            throw new UsageException($"{path} cannot be written: there is no folder {Path.GetDirectoryName(path)}.");
+        }
+
+        if (replace)
+        {
+            Replace(path, bytes);
+            return;
+        }
+
+        var beside = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.new");
+        try
+        {
+            File.WriteAllBytes(beside, bytes);
+            File.Move(beside, full, overwrite: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(beside);
+            throw new UsageException(File.Exists(full) ? $"{path} exists already; --force replaces it." : $"{path} cannot be written: {error.Message}");
+        }
+    }
+
     /// <summary>Creates a file that must not exist yet.</summary>
     /// <exception cref="UsageException">It exists, or cannot be written.</exception>
     public static void Create(string path, byte[] bytes)

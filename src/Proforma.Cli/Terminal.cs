@@ -17,6 +17,9 @@ internal sealed class Terminal
         Error = new StreamWriter(error, new UTF8Encoding(false), 1 << 12) { NewLine = "\n" };
     }
 
+    /// <summary>Standard input; tests give one of their own.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
     public Stream OutputStream { get; }
 
     public TextWriter Output { get; }

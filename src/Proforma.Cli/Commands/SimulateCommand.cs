@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Proforma.Cli.Arguments;
 using Proforma.Cli.Rendering;
 using Proforma.Language;
@@ -288,9 +289,10 @@ internal sealed class SimulateCommand
 
         var chinese = language == ReportLanguage.Chinese;
         var run = result.Figures!.TrialsRun;
-        return result.Reached is { } reached
-            ? chinese ? $"{goal.Figure} 的均值在 {run:N0} 次试验后已精确到 ±{reached:P2}（95%）。" : $"The mean of {goal.Figure} is known to ±{reached:P2} (95%) after {run:N0} trials."
-            : chinese ? $"{run:N0} 次试验后 {goal.Figure} 的均值仍未精确到 ±{goal.Within:P2}。" : $"After {run:N0} trials the mean of {goal.Figure} is not yet known to ±{goal.Within:P2}.";
+        var percent = ((result.Reached ?? goal.Within) * 100).ToString("0.###", CultureInfo.InvariantCulture);
+        return result.Reached is not null
+            ? chinese ? $"{goal.Figure} 的均值在 {run:N0} 次试验后已精确到 ±{percent}%（95%）。" : $"The mean of {goal.Figure} is known to ±{percent}% (95%) after {run:N0} trials."
+            : chinese ? $"{run:N0} 次试验后 {goal.Figure} 的均值仍未精确到 ±{percent}%。" : $"After {run:N0} trials the mean of {goal.Figure} is not yet known to ±{percent}%.";
     }
 
     private void Print(ParseResult parsed, SimulationContent content, ImmutableArray<double> quantiles, ColorChoice color, ReportFile? report)

@@ -53,6 +53,8 @@ public static class BindingDiagnostics
     public static readonly DiagnosticDescriptor NeedsMember = Error("PF4025", "A dimension that must be summed or selected");
     public static readonly DiagnosticDescriptor BadCorrelation = Error("PF4026", "A correlation that cannot be");
 
+    public static readonly DiagnosticDescriptor UnfinishedClaim = Warning("PF4030", "A claim that is not finished");
+
     public static readonly DiagnosticDescriptor Cycle = Error("PF5001", "Lines that depend on each other in the same period");
     public static readonly DiagnosticDescriptor OrderTooLarge = Error("PF5002", "Too many cells that depend on each other both ways");
 
@@ -61,6 +63,7 @@ public static class BindingDiagnostics
     public static readonly DiagnosticDescriptor BadCell = Error("PF6003", "A cell of the table that cannot be used");
     public static readonly DiagnosticDescriptor DuplicateKey = Error("PF6004", "The same key twice");
     public static readonly DiagnosticDescriptor UnusedActuals = Warning("PF6006", "Actuals that are not used");
+    public static readonly DiagnosticDescriptor GapInActuals = Warning("PF6007", "Periods that the actuals leave to the formula");
     public static readonly DiagnosticDescriptor RejectedRows = Warning("PF6005", "Rows of the table that were left out");
 
     public static readonly DiagnosticDescriptor SolveNotRun = Note("PF7001", "A solve that this run does not carry out");

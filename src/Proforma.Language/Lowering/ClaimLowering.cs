@@ -33,6 +33,12 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
             return;
         }
 
+        if (IsUnfinished(claim, file))
+        {
+            Add(definition with { Gap = ClaimGap.Unfinished, GapReason = "It is not finished: every `?` has to be filled in first." });
+            return;
+        }
+
         var count = slots.Count;
         var before = binding.Diagnostics.Mark();
         var compiler = Compiler(claim, file);
@@ -101,6 +107,25 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
             Track = TrackOf(claim, file),
             Provenance = binding.Provenance(source, claim.Span) with { Source = origin?.Name },
         };
+    }
+
+    private bool IsUnfinished(ClaimSyntax claim, LoadedFile file)
+    {
+        var holes = ClaimHoles.Of(claim);
+        if (holes.Count == 0)
+        {
+            return false;
+        }
+
+        var places = holes.Count == 1 ? "a place is" : $"{holes.Count} places are";
+        RelatedPlace[] others = [.. holes.Skip(1).Select(hole => new RelatedPlace(file.Tree.Source, hole, "and this"))];
+        binding.Diagnostics.Add(
+            BindingDiagnostics.UnfinishedClaim,
+            file.Tree.Source,
+            holes[0],
+            $"This claim is not finished: {places} still open. It is kept and not evaluated until every `?` is filled in.",
+            related: others);
+        return true;
     }
 
     private string NameOf(ClaimSyntax claim, LoadedFile file)

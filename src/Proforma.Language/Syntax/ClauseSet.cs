@@ -50,6 +50,9 @@ internal enum ClauseSet : long
 
     /// <summary>`basis EXPR`: what a claim's figure measures in truth.</summary>
     Basis = 1L << 32,
+
+    /// <summary>`span 655 .. 662`: where the source says it.</summary>
+    Span = 1L << 33,
 }
 
 /// <summary>Which clauses each declaration takes, and how they are called.</summary>
@@ -65,6 +68,7 @@ internal static class ClauseWords
         (ClauseSet.Speaker, "speaker"), (ClauseSet.Language, "language"), (ClauseSet.Nearest, "nearest"), (ClauseSet.AsOf, "as of"),
         (ClauseSet.Status, "status"), (ClauseSet.InTrack, "in"), (ClauseSet.LeastSquares, "least squares"),
         (ClauseSet.Tolerance, "tolerance"), (ClauseSet.Modality, "modality"), (ClauseSet.Reading, "reading"), (ClauseSet.Basis, "basis"),
+        (ClauseSet.Span, "span"),
     ];
 
     public static bool Has(this ClauseSet set, ClauseSet clause) => (set & clause) != ClauseSet.None;
@@ -102,6 +106,7 @@ internal static class ClauseWords
         "modality" => ClauseSet.Modality,
         "reading" => ClauseSet.Reading,
         "basis" => ClauseSet.Basis,
+        "span" => ClauseSet.Span,
         _ => ClauseSet.None,
     };
 
@@ -118,7 +123,7 @@ internal static class ClauseWords
         "check" => ClauseSet.Severity,
         "source" => ClauseSet.Url | ClauseSet.Publisher | ClauseSet.Speaker | ClauseSet.Language,
         "claim" => ClauseSet.Citation | ClauseSet.Nearest | ClauseSet.AsOf | ClauseSet.Status | ClauseSet.InTrack | ClauseSet.Speaker
-            | ClauseSet.Tolerance | ClauseSet.Modality | ClauseSet.Reading | ClauseSet.Basis,
+            | ClauseSet.Tolerance | ClauseSet.Modality | ClauseSet.Reading | ClauseSet.Basis | ClauseSet.Span,
         "actuals" => ClauseSet.Column,
         "solve" => ClauseSet.Domain | ClauseSet.LeastSquares | ClauseSet.InTrack,
         _ => ClauseSet.None,

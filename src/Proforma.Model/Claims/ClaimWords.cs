@@ -101,4 +101,7 @@ public enum ClaimGap
 
     /// <summary>The calendar does not reach the period.</summary>
     OutsideCalendar,
+
+    /// <summary>A part of it is still open (`?`).</summary>
+    Unfinished,
 }

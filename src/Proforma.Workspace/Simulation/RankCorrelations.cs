@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Proforma.Engine.Simulation;
+using Proforma.Engine.Statistics;
 using Proforma.Model.Program;
 using Proforma.Model.Simulation;
 
@@ -11,15 +12,13 @@ namespace Proforma.Workspace.Simulation;
 /// </summary>
 internal sealed class RankCorrelations
 {
-    private const int MostTrials = 1 << 16;
+    private const long Units = 64;
 
     private readonly PlanProgram _program;
     private readonly ImmutableArray<SimulatedInput> _inputs;
     private readonly ImmutableArray<SimulationOutput> _outputs;
     private readonly int[] _positions;
-    private readonly double[][] _inputValues;
-    private readonly double[][] _outputValues;
-    private int _count;
+    private readonly TrialSubsample _values;
 
     public RankCorrelations(PlanProgram program, SimulationRequest request)
     {
@@ -27,61 +26,27 @@ internal sealed class RankCorrelations
         _outputs = request.Influenced;
         _inputs = _outputs.IsEmpty ? [] : MonteCarlo.InputsOf(program);
         _positions = [.. _outputs.Select(o => request.Outputs.IndexOf(o))];
-        var room = (int)Math.Min(MostTrials, request.Trials);
-        _inputValues = [.. _inputs.Select(_ => new double[room])];
-        _outputValues = [.. _outputs.Select(_ => new double[room])];
+        _values = New();
     }
 
     /// <summary>What gathers a range, or null when it is beyond those that count.</summary>
-    public TrialSample? Begin(TrialRange range) => _outputs.IsEmpty || range.First >= MostTrials ? null : new TrialSample(_positions, _inputs.Length, (int)range.Count);
+    public Gatherer? Begin(TrialRange range) =>
+        _outputs.IsEmpty || !_values.Keeps(range.First / MonteCarlo.UnitLength) ? null : new Gatherer(New(), _positions, _inputs.Length);
 
-    public void Add(TrialRange range, TrialSample sample)
-    {
-        var count = (int)Math.Min(range.Count, _inputValues.Concat(_outputValues).First().Length - _count);
-        for (var i = 0; i < _inputValues.Length; i++)
-        {
-            sample.Inputs[i].AsSpan(0, count).CopyTo(_inputValues[i].AsSpan(_count));
-        }
-
-        for (var i = 0; i < _outputValues.Length; i++)
-        {
-            sample.Outputs[i].AsSpan(0, count).CopyTo(_outputValues[i].AsSpan(_count));
-        }
-
-        _count += count;
-    }
+    public void Add(Gatherer gathered) => _values.Merge(gathered.Values);
 
     public ImmutableArray<(SimulationOutput Output, ImmutableArray<InputCorrelation> Inputs)> ToImmutable()
     {
-        var inputRanks = new double[]?[_inputs.Length];
-        return [.. _outputs.Select((output, i) => (output, Of(output, _outputValues[i].AsSpan(0, _count), inputRanks)))];
+        var drawn = _inputs.Select((_, i) => _values.Values(i)).ToList();
+        return [.. _outputs.Select((output, i) => (output, Of(_values.Values(_inputs.Length + i), drawn)))];
     }
 
-    private ImmutableArray<InputCorrelation> Of(SimulationOutput output, ReadOnlySpan<double> values, double[]?[] inputRanks)
+    private TrialSubsample New() => new(_inputs.Length + _outputs.Length, Units);
+
+    private ImmutableArray<InputCorrelation> Of(double[] output, List<double[]> drawn)
     {
-        var known = new List<int>();
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (double.IsFinite(values[i]))
-            {
-                known.Add(i);
-            }
-        }
-
-        if (known.Count < 3)
-        {
-            return [];
-        }
-
-        var copy = values.ToArray();
-        var own = Ranks([.. known.Select(k => copy[k])]);
-        var found = new List<InputCorrelation>();
-        for (var i = 0; i < _inputs.Length; i++)
-        {
-            var drawn = _inputValues[i];
-            var ranks = known.Count == _count ? inputRanks[i] ??= Ranks(drawn.AsSpan(0, _count).ToArray()) : Ranks([.. known.Select(k => drawn[k])]);
-            found.Add(new InputCorrelation(_inputs[i], Correlation(own, ranks)));
-        }
+        var found = _inputs.Select((input, i) => new InputCorrelation(input, RankCorrelation.Spearman(output, drawn[i])))
+            .Where(static c => double.IsFinite(c.RankCorrelation));
 
         // Tracks map one score each through a distribution of its own: the same driver, whose own track correlates best.
         return
@@ -91,73 +56,18 @@ internal sealed class RankCorrelations
         ];
     }
 
-    /// <summary>Ranks from 1; equal values share the mean of theirs.</summary>
-    private static double[] Ranks(double[] values)
+    /// <summary>The inputs and some outputs of the trials of one range.</summary>
+    internal sealed class Gatherer(TrialSubsample values, int[] positions, int inputs)
     {
-        var order = new int[values.Length];
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
+        public TrialSubsample Values => values;
 
-        var sorted = (double[])values.Clone();
-        Array.Sort(sorted, order);
-        var ranks = new double[values.Length];
-        for (var first = 0; first < order.Length;)
+        public void Accept(long unit, int count, ReadOnlySpan<double> outputs, ReadOnlySpan<double> drawn)
         {
-            var end = first + 1;
-            while (end < order.Length && sorted[end] == sorted[first])
+            values.Add(unit, 0, drawn, count, count);
+            for (var i = 0; i < positions.Length; i++)
             {
-                end++;
+                values.Add(unit, inputs + i, outputs.Slice(positions[i] * count, count), count, count);
             }
-
-            for (var i = first; i < end; i++)
-            {
-                ranks[order[i]] = (first + end + 1) / 2.0;
-            }
-
-            first = end;
         }
-
-        return ranks;
-    }
-
-    private static double Correlation(double[] a, double[] b)
-    {
-        var middle = (a.Length + 1) / 2.0;
-        var (ab, aa, bb) = (0.0, 0.0, 0.0);
-        for (var i = 0; i < a.Length; i++)
-        {
-            ab += (a[i] - middle) * (b[i] - middle);
-            aa += (a[i] - middle) * (a[i] - middle);
-            bb += (b[i] - middle) * (b[i] - middle);
-        }
-
-        return aa == 0 || bb == 0 ? 0 : ab / Math.Sqrt(aa * bb);
-    }
-}
-
-/// <summary>The inputs and some outputs of the trials of one range.</summary>
-internal sealed class TrialSample(int[] positions, int inputs, int room)
-{
-    private int _count;
-
-    public double[][] Inputs { get; } = [.. Enumerable.Range(0, inputs).Select(_ => new double[room])];
-
-    public double[][] Outputs { get; } = [.. positions.Select(_ => new double[room])];
-
-    public void Accept(int count, ReadOnlySpan<double> outputs, ReadOnlySpan<double> drawn)
-    {
-        for (var i = 0; i < Inputs.Length; i++)
-        {
-            drawn.Slice(i * count, count).CopyTo(Inputs[i].AsSpan(_count));
-        }
-
-        for (var i = 0; i < positions.Length; i++)
-        {
-            outputs.Slice(positions[i] * count, count).CopyTo(Outputs[i].AsSpan(_count));
-        }
-
-        _count += count;
     }
 }

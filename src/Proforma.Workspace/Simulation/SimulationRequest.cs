@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Proforma.Engine.Random;
 using Proforma.Engine.Simulation;
+using Proforma.Engine.Statistics;
 using Proforma.Model.Simulation;
 
 namespace Proforma.Workspace.Simulation;
@@ -45,9 +46,18 @@ public sealed record SimulationRequest
 /// <param name="Within">The half-width of the 95% confidence interval of the mean, as a share of the mean.</param>
 public sealed record ConvergenceGoal(SimulationOutput Output, double Within)
 {
-    /// <summary>The half-width of the 95% interval over the mean; infinite where there is none.</summary>
-    public static double Reached(ISampleDistribution distribution) =>
-        distribution.Count < 2 || distribution.Mean == 0 ? double.PositiveInfinity : 1.96 * distribution.MeanStandardError / Math.Abs(distribution.Mean);
+    /// <summary>How many standard errors half of a 95% confidence interval is wide.</summary>
+    private const double StandardErrors = 1.959963984540054;
+
+    /// <summary>The rule that asks for it.</summary>
+    public ConvergenceRule Rule => new(Within / StandardErrors);
+
+    /// <summary>The half-width of the 95% interval over the mean.</summary>
+    public double Reached(ISampleDistribution distribution)
+    {
+        var (figure, error) = Rule.Measure(distribution);
+        return StandardErrors * error / Math.Abs(figure);
+    }
 }
 
 /// <summary>What a simulation gave.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Proforma.Engine.Random;
 using Proforma.Engine.Simulation;
+using Proforma.Engine.Statistics;
 using Proforma.Model.Program;
 using Proforma.Model.Simulation;
 
@@ -10,9 +11,6 @@ namespace Proforma.Workspace.Simulation;
 /// <summary>Runs a simulation and gathers its statistics.</summary>
 public static class SimulationRun
 {
-    /// <summary>How many units run before convergence is looked at for the first time; after that as many as have run.</summary>
-    private const long FirstUnits = 16;
-
     /// <summary>The version of Proforma, as recipes state it.</summary>
     public static string Version { get; } = typeof(SimulationRun).Assembly.GetName().Version?.ToString(3)
         ?? typeof(SimulationRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -82,23 +80,24 @@ public static class SimulationRun
     {
         var units = (options.Trials + MonteCarlo.UnitLength - 1) / MonteCarlo.UnitLength;
         var total = options.Progress is { } progress ? new PartProgress(progress, options.Trials) : null;
-        for (long first = 0, count = FirstUnits; first < units; first += count, count = first)
+        for (long first = 0, next; first < units; first = next)
         {
+            next = Math.Min(units, ConvergenceRule.NextCheckpoint(first));
             if (total is not null)
             {
                 total.Before = statistics.TrialsRun;
             }
 
-            var outcome = MonteCarlo.Run(program, options with { FirstUnit = first, UnitCount = Math.Min(count, units - first), Progress = total }, collector, cancellation);
+            var outcome = MonteCarlo.Run(program, options with { FirstUnit = first, UnitCount = next - first, Progress = total }, collector, cancellation);
             if (outcome.Refusal is not null || outcome.WasCancelled)
             {
                 return (outcome.Refusal, outcome.WasCancelled, null);
             }
 
-            var reached = ConvergenceGoal.Reached(statistics.DistributionOf(goal.Output));
-            if (reached <= goal.Within)
+            var distribution = statistics.DistributionOf(goal.Output);
+            if (goal.Rule.IsMet(distribution))
             {
-                return (null, false, reached);
+                return (null, false, goal.Reached(distribution));
             }
         }
 

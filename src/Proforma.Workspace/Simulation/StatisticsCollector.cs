@@ -42,7 +42,7 @@ internal sealed class StatisticsCollector : ITrialCollector
 
         if (gathered.Sample is { } sample)
         {
-            _correlations.Add(range, sample);
+            _correlations.Add(sample);
         }
     }
 
@@ -62,11 +62,11 @@ internal sealed class StatisticsCollector : ITrialCollector
 
     private sealed record Found(PlanProgram Program, SimulationRecipe Recipe, long TrialsRun, IReadOnlyList<SimulatedFigure> Figures) : ISimulatedFigures;
 
-    private sealed class Sink(SampleAccumulator[] accumulators, TrialSample? sample) : ITrialSink
+    private sealed class Sink(SampleAccumulator[] accumulators, RankCorrelations.Gatherer? sample) : ITrialSink
     {
         public SampleAccumulator[] Accumulators => accumulators;
 
-        public TrialSample? Sample => sample;
+        public RankCorrelations.Gatherer? Sample => sample;
 
         public void Accept(long firstTrial, int count, ReadOnlySpan<double> outputs, ReadOnlySpan<double> inputs)
         {
@@ -75,7 +75,7 @@ internal sealed class StatisticsCollector : ITrialCollector
                 accumulators[i].Add(firstTrial / MonteCarlo.UnitLength, outputs.Slice(i * count, count));
             }
 
-            sample?.Accept(count, outputs, inputs);
+            sample?.Accept(firstTrial / MonteCarlo.UnitLength, count, outputs, inputs);
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class CopulaTests
     private const int Trials = 200 * 1024;
 
     private static double[] Normals(string name) =>
-        Statistics.Draw(Trials, (unit, target) => ScoreStream.FillNormal(StreamKey.Of(name), 8, unit, target.Span));
+        Random.Statistics.Draw(Trials, (unit, target) => ScoreStream.FillNormal(StreamKey.Of(name), 8, unit, target.Span));
 
     private static double[][] Correlated(GaussianCopula copula)
     {
@@ -45,13 +45,13 @@ public sealed class CopulaTests
         Made.Of("lognormal", 0, 2).ToScoreMap().FromNormal(rows[0], rows[0]);
         Made.Of("beta", 0.3, 5).ToScoreMap().FromNormal(rows[1], rows[1]);
         Made.Of("student_t", 1.5, 0, 1).ToScoreMap().FromNormal(rows[2], rows[2]);
-        double[][] order = [.. rows.Select(Statistics.Ranks)];
+        double[][] order = [.. rows.Select(Random.Statistics.Ranks)];
 
         // The standard error of a rank correlation is at most about 1.1 / sqrt(n).
         double limit = 4.5 * 1.1 / Math.Sqrt(Trials);
-        Assert.Equal(0.8, Statistics.Correlation(order[0], order[1]), limit);
-        Assert.Equal(-0.5, Statistics.Correlation(order[0], order[2]), limit);
-        Assert.Equal(-0.2, Statistics.Correlation(order[1], order[2]), limit);
+        Assert.Equal(0.8, Random.Statistics.Correlation(order[0], order[1]), limit);
+        Assert.Equal(-0.5, Random.Statistics.Correlation(order[0], order[2]), limit);
+        Assert.Equal(-0.2, Random.Statistics.Correlation(order[1], order[2]), limit);
         Assert.Equal(0, rows.Average(r => r.Average(x => double.IsFinite(x) ? 0 : 1)));
     }
 
@@ -62,7 +62,7 @@ public sealed class CopulaTests
         foreach (double[] row in Correlated(Made.Of(GaussianCopula.Create(ranks, out _))))
         {
             Proforma.Engine.Numerics.Elementary.NormalCdf(row, row);
-            Assert.True(Statistics.Kolmogorov(row) < Statistics.KolmogorovLimit);
+            Assert.True(Random.Statistics.Kolmogorov(row) < Random.Statistics.KolmogorovLimit);
         }
     }
 
@@ -194,8 +194,8 @@ public sealed class CopulaTests
         {
             double[] scores = Normals($"period {period}");
             autoregression.Continue(previous, scores);
-            Assert.Equal(coefficient, Statistics.Correlation(previous, scores), 4.5 / Math.Sqrt(Trials));
-            Assert.Equal(Math.Pow(coefficient, period), Statistics.Correlation(first, scores), 4.5 / Math.Sqrt(Trials));
+            Assert.Equal(coefficient, Random.Statistics.Correlation(previous, scores), 4.5 / Math.Sqrt(Trials));
+            Assert.Equal(Math.Pow(coefficient, period), Random.Statistics.Correlation(first, scores), 4.5 / Math.Sqrt(Trials));
             Assert.Equal(1, scores.Average(x => x * x), 4.5 * Math.Sqrt(2.0 / Trials));
             Assert.Equal(0, scores.Average(), 4.5 / Math.Sqrt(Trials));
             previous = scores;

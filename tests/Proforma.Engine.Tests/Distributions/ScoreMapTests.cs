@@ -100,7 +100,7 @@ public sealed class ScoreMapTests
         ScoreMap map = Made.Maps[name].Value;
         const int count = 1_000_000;
         StreamKey key = Key.With(name);
-        double[] draws = Statistics.Draw(count, (unit, target) =>
+        double[] draws = Random.Statistics.Draw(count, (unit, target) =>
         {
             if (distribution.PreferredScore == ScoreKind.Uniform)
             {
@@ -140,7 +140,7 @@ public sealed class ScoreMapTests
             counts[at >= 0 ? at : ~at]++;
         }
 
-        Assert.True(Statistics.IsPlausible(Statistics.EvenProbability(counts)));
+        Assert.True(Random.Statistics.IsPlausible(Random.Statistics.EvenProbability(counts)));
     }
 
     // Kolmogorov and Smirnov's test at up to 300 values, conservative where the distribution has jumps.
@@ -152,7 +152,7 @@ public sealed class ScoreMapTests
             double value = draws[i * draws.Length / 300];
             int first = LowerBound(draws, value);
             int beyond = LowerBound(draws, Math.BitIncrement(value));
-            double limit = Statistics.KolmogorovLimit / Math.Sqrt(draws.Length);
+            double limit = Random.Statistics.KolmogorovLimit / Math.Sqrt(draws.Length);
             Assert.Equal(distribution.Cdf(value), (double)beyond / draws.Length, limit);
             Assert.Equal(distribution.TailsBelow(value).Lower, (double)first / draws.Length, limit);
         }
