@@ -42,6 +42,7 @@ internal static class CommandLine
             "Financial plans as code. A .plan file states drivers, lines and tracks; proforma checks, runs and explains it.")
         {
             RunCommand.Build(terminal),
+            SimulateCommand.Build(terminal),
             CheckCommand.Build(terminal),
             ExplainCommand.Build(terminal),
             ClaimsCommand.Build(terminal),
