@@ -47,6 +47,8 @@ internal static class CommandLine
             ExplainCommand.Build(terminal),
             ClaimsCommand.Build(terminal),
             ListCommand.Build(terminal),
+            ReportCommand.Build(terminal),
+            ChartCommand.Build(terminal),
             FormatCommand.Build(terminal),
             InitCommand.Build(terminal),
             IngestCommand.Build(terminal),
