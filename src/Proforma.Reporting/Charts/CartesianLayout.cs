@@ -68,7 +68,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
     {
         if (chart.X.IsCategories)
         {
-            return _hasColumns || chart.X.Categories.Length == 1 ? (-0.5, chart.X.Categories.Length - 0.5) : (-0.15, chart.X.Categories.Length - 0.85);
+            return _hasColumns || chart.X.Categories.Length == 1 || chart.Series.Any(static s => s.Shape == SeriesShape.Interval) ? (-0.5, chart.X.Categories.Length - 0.5) : (-0.15, chart.X.Categories.Length - 0.85);
         }
 
         var xs = chart.Series.SelectMany(static s => s.Points.SelectMany(static p => new[] { p.X - (p.Width / 2), p.X + (p.Width / 2) }))
@@ -419,7 +419,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
 
         for (var i = 0; i < chart.X.Categories.Length; i++)
         {
-            var values = chart.Series.SelectMany(s => s.Points.Where(p => (int)p.X == i && p.Text.Length > 0)
+            var values = chart.Series.SelectMany(s => s.Points.Where(p => (int)Math.Round(p.X) == i && p.Text.Length > 0)
                 .Select(p => new SpotValue(p.HasColor ? p.Color : s.Color, s.Label, p.Text, p.Track ?? s.Track))).ToImmutableArray();
             if (!values.IsEmpty)
             {
