@@ -74,7 +74,7 @@ internal sealed class TrialProgramBuilder
             var home = _homes.HomeOfEarlier(step, k);
             if (node.Kind == NodeKind.Start)
             {
-                before.Add(new HomeMove(home, -1, node.Value));
+                before.Add(node.A >= 0 ? new HomeMove(home, _homes.HomeOfNode(node.A), 0) : new HomeMove(home, -1, node.Value));
             }
             else if (_homes.IsCopied(step, k))
             {

@@ -46,22 +46,36 @@ internal sealed class TracedCells
 
     public bool IsNode(int slot, int row, int step) => _nodes[slot] is { } nodes && nodes[(row * _base.Layout.StepsOf(slot)) + step] > 0;
 
-    public Traced At(int slot, int row, int step) =>
-        _nodes[slot] is { } nodes && nodes[(row * _base.Layout.StepsOf(slot)) + step] is > 0 and var found
-            ? Traced.OfNode(found - 1)
-            : Traced.Of(_base.At(slot, row, step), Program.Slots[slot].TimeAxis >= 0);
+    public Traced At(int slot, int row, int step)
+    {
+        var found = _nodes[slot];
+        var isTimed = Program.Slots[slot].TimeAxis >= 0;
+        if (found is null || found[(row * _base.Layout.StepsOf(slot)) + step] is not (> 0 and var node))
+        {
+            return Traced.Of(_base.At(slot, row, step), isTimed);
+        }
+
+        // A drawn input holds its value; what a formula computes belongs to its step.
+        return isTimed && _graph.Nodes[node - 1].Kind != NodeKind.Drawn ? Traced.OfNode(node - 1).InStep() : Traced.OfNode(node - 1);
+    }
 
     /// <summary>
-    /// A cell read by a cell of another step. A number that a traced line has in every trial is then what its running value starts from.
+    /// A cell read by a cell of another step. What a traced line has there without computing it in that step, a number or a drawn value, is what
+    /// its running value starts from.
     /// </summary>
     public Traced AtOtherStep(int slot, int row, int step, int readerTime)
     {
         var found = At(slot, row, step);
-        return !found.IsNode && found.IsValue && _nodes[slot] is not null && _isTraced[slot]
-            && Timeline.Of(Program.Slots[slot], step) is var time && time >= 0 && time < readerTime
-            ? Traced.OfNode(_graph.Start(found.Value.Raw, time))
+        var time = Timeline.Of(Program.Slots[slot], step);
+        return !found.IsValue || !_isTraced[slot] || time < 0 || time >= readerTime || IsData(slot, row, step) ? found
+            : !found.IsNode ? Traced.OfNode(_graph.Start(found.Value.Raw, time)).InStep()
+            : _graph.Nodes[found.Node].IsInvariant ? Traced.OfNode(_graph.StartFrom(found.Node, time)).InStep()
             : found;
     }
+
+    private bool IsData(int slot, int row, int step) =>
+        Program.Slots[slot].RuleAt(row, step) is >= 0 and var rule && Program.Slots[slot].Rules[rule].IsData
+        && Program.Slots[slot].Rules.All(static r => r.IsData);
 
     public void Set(int slot, int row, int step, Traced value)
     {
