@@ -114,6 +114,8 @@ internal sealed class TrialProgramBuilder
     /// <summary>The segments of a class, with addresses instead of operand numbers.</summary>
     private sealed class ClassCode
     {
+        private const int NoLoop = -2;
+
         private readonly TrialProgramBuilder _builder;
         private readonly StepClass _step;
         private readonly Place[] _constantPlaces;
@@ -237,7 +239,7 @@ internal sealed class TrialProgramBuilder
             for (var i = 0; i < operations.Length; i++)
             {
                 var operation = _step.Operations[places[i]];
-                var operands = operation.Operands.Select(o => PlaceOf(o, isBlockwise ? -1 : _segmentOf[places[i]])).ToArray();
+                var operands = operation.Operands.Select(o => PlaceOf(o, isBlockwise ? NoLoop : _segmentOf[places[i]])).ToArray();
                 foreach (var operand in operands)
                 {
                     if (operand.Kind == PlaceKind.Home && storedAt.ContainsKey(operand.Index))

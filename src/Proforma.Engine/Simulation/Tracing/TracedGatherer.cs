@@ -147,8 +147,7 @@ internal sealed class TracedWeightedGatherer(Tracer tracer, int anchor)
     {
         if (Covered == 0 || _worst.State != CellState.Blank)
         {
-            var result = Traced.Of(_worst, variesByStep: true);
-            return _worst.State == CellState.Failed ? result : tracer.Guarded(result, [.. _values]);
+            return tracer.Guarded(Traced.Of(_worst, variesByStep: true), [.. _values]);
         }
 
         return _sum.IsNode ? null : Weight == 0 ? null : _sum.Value.IsValue ? null : Normal(_sum, cell);

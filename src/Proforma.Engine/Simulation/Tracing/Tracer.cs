@@ -42,7 +42,14 @@ internal sealed class Tracer(TrialGraph graph)
     {
         if (!a.IsNode && !b.IsNode)
         {
-            return Traced.Of(CellValue.Of(NumberOps.Apply(code, a.Value.Raw, b.Value.Raw)), a.VariesByStep || b.VariesByStep);
+            var (x, y) = (a.Value.Raw, b.Value.Raw);
+            var number = code switch
+            {
+                OpCode.And => x != 0 && y != 0 ? 1 : 0,
+                OpCode.Or => x != 0 || y != 0 ? 1 : 0,
+                _ => NumberOps.Apply(code, x, y),
+            };
+            return Traced.Of(CellValue.Of(number), a.VariesByStep || b.VariesByStep);
         }
 
         if (IsFixed(b, 1) && code is OpCode.Multiply or OpCode.Divide)
@@ -100,8 +107,8 @@ internal sealed class Tracer(TrialGraph graph)
         if (!a.IsValue || !b.IsValue)
         {
             var state = !a.IsValue && !b.IsValue ? CellValue.Worse(a.Value, b.Value) : a.IsValue ? b.Value : a.Value;
-            var result = Traced.Of(state, a.VariesByStep || b.VariesByStep);
-            return state.State == CellState.Failed ? result : Guarded(result, a, b);
+            // A node that fails would win, or come first.
+            return Guarded(Traced.Of(state, a.VariesByStep || b.VariesByStep), a, b);
         }
 
         return Numbers(code, a, b, anchor);
