@@ -7,14 +7,9 @@ namespace Proforma.Bench;
 /// <param name="Published">The published `proforma`, for its start-up; null to leave that out.</param>
 internal sealed record BenchArguments(IReadOnlyList<string> Names, bool IsQuick, string Folder, string? Published)
 {
-    private const string Usage = """
-        Usage: Proforma.Bench [--quick] [--root FOLDER] [--published PROGRAM] [wide] [company] [growth] [start]
-
-          wide      100,000 lines of 48 months from text, beside the same in hand-written C++
-          company   500 lines of 48 months in two tracks: from text, everything anew, after one edit
-          growth    time a line of plans of 1,000, 10,000 and 100,000 lines
-          start     the published program on the example plan, whole processes (with --published)
-        """;
+    private static string Usage =>
+        $"Usage: Proforma.Bench [--quick] [--root FOLDER] [--published PROGRAM] {string.Join(' ', Benchmarks.All.Select(static b => $"[{b.Name}]"))}\n\n"
+        + string.Concat(Benchmarks.All.Select(static b => $"  {b.Name,-12}  {b.Description}\n"));
 
     /// <summary>Null when they make no sense, which is said.</summary>
     public static BenchArguments? Read(ReadOnlySpan<string> args)
@@ -34,7 +29,7 @@ internal sealed record BenchArguments(IReadOnlyList<string> Names, bool IsQuick,
                 case "--published" when i + 1 < args.Length:
                     published = args[++i];
                     break;
-                case var name when Benchmarks.Names.Contains(name):
+                case var name when Benchmarks.All.Any(b => b.Name == name):
                     names.Add(name);
                     break;
                 default:
@@ -43,6 +38,6 @@ internal sealed record BenchArguments(IReadOnlyList<string> Names, bool IsQuick,
             }
         }
 
-        return new BenchArguments(names.Count == 0 ? Benchmarks.Names : names, quick, folder, published);
+        return new BenchArguments(names.Count == 0 ? [.. Benchmarks.All.Select(static b => b.Name)] : names, quick, folder, published);
     }
 }

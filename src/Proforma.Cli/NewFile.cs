@@ -15,13 +15,26 @@ internal static class NewFile
 
     /// <summary>Replaces a file: the bytes are written beside it, then renamed into its place. A link keeps pointing to the same file.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static void Replace(string path, byte[] bytes)
+    public static void Replace(string path, byte[] bytes) => Replace(path, file => file.Write(bytes));
+
+    /// <summary>Replaces a file by what is written to a stream; when writing fails or is cancelled, what was there stays.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static void Replace(string path, Action<Stream> write)
     {
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        if (Directory.Exists(path))
+        {
+            throw new UsageException($"{path} cannot be written: it is a folder.");
+        }
+
+        var target = (File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
         var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.new");
         try
         {
-            File.WriteAllBytes(beside, bytes);
+            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+            {
+                write(file);
+            }
+
             if (!OperatingSystem.IsWindows() && File.Exists(target))
             {
                 File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
@@ -31,8 +44,44 @@ internal static class NewFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(beside);
             throw new UsageException($"{path} cannot be written: {error.Message}");
+        }
+        finally
+        {
+            // Still there only when it was not renamed; there is no folder to look in when the path leads nowhere.
+            if (File.Exists(beside))
+            {
+                File.Delete(beside);
+            }
+        }
+    }
+
+    /// <summary>Writes a whole file: the bytes are written beside it, then renamed into its place.</summary>
+    /// <exception cref="UsageException">It exists and may not be replaced, its folder does not exist, or it cannot be written.</exception>
+    public static void Write(string path, byte[] bytes, bool replace)
+    {
+        var full = Path.GetFullPath(path);
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+        {
+            throw new UsageException($"{path} cannot be written: there is no folder {Path.GetDirectoryName(path)}.");
+        }
+
+        if (replace)
+        {
+            Replace(path, bytes);
+            return;
+        }
+
+        var beside = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.new");
+        try
+        {
+            File.WriteAllBytes(beside, bytes);
+            File.Move(beside, full, overwrite: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(beside);
+            throw new UsageException(File.Exists(full) ? $"{path} exists already; --force replaces it." : $"{path} cannot be written: {error.Message}");
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class Terminal
         Error = new StreamWriter(error, new UTF8Encoding(false), 1 << 12) { NewLine = "\n" };
     }
 
+    /// <summary>Standard input; tests give one of their own.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
     public Stream OutputStream { get; }
 
     public TextWriter Output { get; }
@@ -33,6 +36,9 @@ internal sealed class Terminal
     public bool NoColor { get; init; }
 
     public CancellationToken Interrupted { get; init; }
+
+    /// <summary>Set by a command that has something to show for what it did until it is interrupted: it is waited for.</summary>
+    public bool TakesTimeToStop { get; set; }
 
     /// <summary>How output is styled, after `--color`.</summary>
     public Palette OutputPalette(ColorChoice choice) => Palette.For(choice, IsOutputTerminal, NoColor);

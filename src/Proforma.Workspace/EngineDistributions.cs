@@ -16,4 +16,10 @@ public sealed class EngineDistributions : IDistributions
             ? new DistributionCheck(distribution.Median, null)
             : new DistributionCheck(0, created.Problem?.Message ?? $"There is no such {spec.Family} distribution.");
     }
+
+    public CorrelationCheck Check(double[,] rankCorrelations)
+    {
+        var copula = GaussianCopula.Create(rankCorrelations, out var nearest);
+        return new CorrelationCheck(copula.Problem?.Message, nearest?.ToArray());
+    }
 }

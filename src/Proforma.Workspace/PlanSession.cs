@@ -8,9 +8,11 @@ namespace Proforma.Workspace;
 /// <summary>A plan file that was read and compiled, ready to run.</summary>
 public sealed class PlanSession
 {
-    private PlanSession(WorkspaceFolder folder, Compilation compilation)
+    private readonly Func<Compilation>? _withoutExtras;
+
+    private PlanSession(WorkspaceFolder folder, Compilation compilation, Func<Compilation>? withoutExtras)
     {
-        (Folder, Compilation) = (folder, compilation);
+        (Folder, Compilation, _withoutExtras) = (folder, compilation, withoutExtras);
     }
 
     public WorkspaceFolder Folder { get; }
@@ -20,10 +22,23 @@ public sealed class PlanSession
     /// <summary>The program; null when the plan has errors.</summary>
     public PlanProgram? Program => Compilation.Program;
 
+    /// <summary>
+    /// What tells the plan from others, see <see cref="Simulation.ProgramHash"/>; empty when it has errors. Expressions that were compiled with it
+    /// are no part of it.
+    /// </summary>
+    public string Hash => Program is null ? "" : Simulation.ProgramHash.Of(_withoutExtras?.Invoke().Program ?? Program);
+
     /// <summary>Reads and compiles a plan file.</summary>
     /// <param name="path">The root file.</param>
+    /// <param name="extras">Expressions from outside that are compiled with the plan.</param>
+    /// <param name="scope">Whether claims become part of the program.</param>
+    /// <param name="overrides">Inputs with values that they have instead of what the plan states.</param>
     /// <returns>The session, or null with a sentence that says why the file cannot be read.</returns>
-    public static (PlanSession? Session, string Problem) Open(string path)
+    public static (PlanSession? Session, string Problem) Open(
+        string path,
+        IReadOnlyList<ExtraExpression>? extras = null,
+        CompileScope scope = CompileScope.Run,
+        IReadOnlyList<InputOverride>? overrides = null)
     {
         var folder = new WorkspaceFolder(path);
         var file = folder.ReadPlan(path, null);
@@ -32,17 +47,28 @@ public sealed class PlanSession
             return (null, file.Problem);
         }
 
-        var compilation = file.Diagnostics.Count > 0
-            ? new Compilation(null, [], [.. file.Diagnostics]) { DiagnosticCount = file.Diagnostics.Count }
-            : PlanCompiler.Compile(file.Source, folder, EngineDistributions.Instance);
-        return (new PlanSession(folder, compilation), "");
+        return file.Diagnostics.Count > 0
+            ? (new PlanSession(folder, new Compilation(null, [], [.. file.Diagnostics]) { DiagnosticCount = file.Diagnostics.Count }, null), "")
+            : (Of(folder, file.Source, extras, scope, overrides), "");
     }
 
     /// <summary>Compiles a text as if it were the root file at a path: what an editor holds.</summary>
-    public static PlanSession OfText(string path, string text)
+    public static PlanSession OfText(
+        string path,
+        string text,
+        CompileScope scope = CompileScope.Run,
+        IReadOnlyList<ExtraExpression>? extras = null,
+        IReadOnlyList<InputOverride>? overrides = null)
     {
         var folder = new WorkspaceFolder(path);
-        return new PlanSession(folder, PlanCompiler.Compile(new SourceText(path, text), folder, EngineDistributions.Instance));
+        return Of(folder, new SourceText(path, text), extras, scope, overrides);
+    }
+
+    private static PlanSession Of(
+        WorkspaceFolder folder, SourceText source, IReadOnlyList<ExtraExpression>? extras, CompileScope scope, IReadOnlyList<InputOverride>? overrides)
+    {
+        Compilation Compiled(IReadOnlyList<ExtraExpression>? with) => PlanCompiler.Compile(source, folder, EngineDistributions.Instance, with, scope, overrides);
+        return new PlanSession(folder, Compiled(extras), extras is { Count: > 0 } ? () => Compiled(null) : null);
     }
 
     /// <summary>Runs the plan with the points of its uncertain inputs.</summary>

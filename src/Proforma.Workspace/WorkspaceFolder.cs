@@ -74,6 +74,12 @@ public sealed class WorkspaceFolder : IPlanFiles
             }
 
             _fullPaths[path] = full;
+            if (Path.GetExtension(full).Equals(".parquet", StringComparison.OrdinalIgnoreCase))
+            {
+                using var file = File.OpenRead(full);
+                return ParquetTable.Read(Shown(full, path, from), file);
+            }
+
             using var reader = new StreamReader(full, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
             return CsvTable.Read(Shown(full, path, from), reader);
         }

@@ -52,7 +52,9 @@ public static class ArticleReader
         if (published is null && FindDate(article) is { } guessed)
         {
             published = guessed;
-            article.Notes.Add($"The publication date is not declared; {guessed:yyyy-MM-dd} stands in the opening lines.");
+            article.Notes.Add(new Wording(
+                $"The publication date is not declared; {guessed:yyyy-MM-dd} stands in the opening lines.",
+                $"文中没有标明发布日期；开头写有 {guessed:yyyy-MM-dd}，以此为准。"));
         }
 
         var texts = Prepare(article, options, published, cancellation);
@@ -65,7 +67,9 @@ public static class ArticleReader
         var figures = ReadFigures(article, texts, state, assembler, options.Limits, cancellation);
         if (published is null && figures.Exists(figure => figure.Period.IsOpen))
         {
-            article.Notes.Add("No publication date is known, so relative dates (last year, 今年) are left open.");
+            article.Notes.Add(new Wording(
+                "No publication date is known, so relative dates (last year, 今年) are left open.",
+                "发布日期不明，因此“今年”“去年”等相对日期留空。"));
         }
 
         return new Reading
@@ -183,7 +187,9 @@ public static class ArticleReader
             cancellation.ThrowIfCancellationRequested();
             if (figures.Count >= limits.MaxFigures)
             {
-                article.Notes.Add($"More than {limits.MaxFigures} figures; the rest of the text was not read.");
+                article.Notes.Add(new Wording(
+                    $"More than {limits.MaxFigures} figures; the rest of the text was not read.",
+                    $"数字超过 {limits.MaxFigures} 个，其余文字没有读取。"));
                 break;
             }
 

@@ -36,6 +36,9 @@ public sealed record Figure
     /// <summary>Whether an amount or count is the size of a change ("an increase of $611 million") and not a level.</summary>
     public bool IsChange { get; init; }
 
+    /// <summary>Whether the words say that something falls; relative figures are negative then, the size of a change is not.</summary>
+    public bool IsFall { get; init; }
+
     /// <summary>Whether it is stated, expected or only possible.</summary>
     public Modality Modality { get; init; }
 
@@ -67,7 +70,7 @@ public sealed record Figure
     public int ContextEnd { get; init; }
 
     /// <summary>What the reader is unsure of, as sentences.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Wording> Notes { get; init; } = [];
 
     /// <summary>The least of the confidences of what was found, from 0 to 1; open roles do not lower it.</summary>
     public double Confidence { get; init; }

@@ -34,7 +34,9 @@ public enum MetricClass
 /// <param name="English">The English name.</param>
 /// <param name="Chinese">The Chinese name.</param>
 /// <param name="Words">The words that say it, in both languages; one that begins with <c>~</c> says it only near a figure.</param>
-public sealed record MetricEntry(string Key, MetricClass Class, string? Unit, string English, string Chinese, IReadOnlyList<string> Words);
+/// <param name="IsPerPeriod">Whether a count of it is of what happens in a period (deliveries) and not of what there is at a time (employees).</param>
+public sealed record MetricEntry(
+    string Key, MetricClass Class, string? Unit, string English, string Chinese, IReadOnlyList<string> Words, bool IsPerPeriod = false);
 
 /// <summary>A word that before "revenue" names a part of it: cloud, API, 海外.</summary>
 /// <param name="Key">The part's key, such as <c>cloud</c>.</param>
@@ -43,7 +45,7 @@ public sealed record SegmentEntry(string Key, IReadOnlyList<string> Words);
 
 /// <summary>
 /// The bilingual glossary of metrics. A caller adds to the standard one with text in the same form, one entry a line:
-/// <c>metric KEY CLASS [UNIT] | English name | Chinese name | words, 词</c> or <c>segment KEY | words, 词</c>; <c>#</c> starts a comment.
+/// <c>metric KEY CLASS [UNIT] [per-period] | English name | Chinese name | words, 词</c> or <c>segment KEY | words, 词</c>; <c>#</c> starts a comment.
 /// CLASS is flow, stock, price, ratio, count, multiple or quantity.
 /// </summary>
 public sealed class MetricGlossary
@@ -89,10 +91,12 @@ public sealed class MetricGlossary
         {
             string[] fields = line.Split('|', StringSplitOptions.TrimEntries);
             string[] head = fields[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            bool perPeriod = head is ["metric", _, _, .., "per-period"];
+            head = perPeriod ? head[..^1] : head;
             if (head is ["metric", var key, var kind, ..] && fields.Length == 4 && Enum.TryParse<MetricClass>(kind, ignoreCase: true, out var @class) && head.Length <= 4)
             {
                 string[] words = [fields[1], fields[2], .. Words(fields[3])];
-                metrics.Add(new MetricEntry(key, @class, head.Length == 4 ? head[3] : null, fields[1], fields[2], [.. words.Where(word => word.Length > 0)]));
+                metrics.Add(new MetricEntry(key, @class, head.Length == 4 ? head[3] : null, fields[1], fields[2], [.. words.Where(word => word.Length > 0)], perPeriod));
             }
             else if (head is ["segment", var segment] && fields.Length == 2)
             {
@@ -100,7 +104,7 @@ public sealed class MetricGlossary
             }
             else
             {
-                errors.Add($"The glossary line \"{line}\" is neither \"metric KEY CLASS [UNIT] | English | Chinese | words\" nor \"segment KEY | words\".");
+                errors.Add($"The glossary line \"{line}\" is neither \"metric KEY CLASS [UNIT] [per-period] | English | Chinese | words\" nor \"segment KEY | words\".");
             }
         }
 

@@ -47,7 +47,7 @@ public sealed record Reading
     public required IReadOnlyList<Figure> Figures { get; init; }
 
     /// <summary>What was left out or is doubtful about the article as a whole.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Wording> Notes { get; init; } = [];
 }
 
 /// <summary>A reading, or the reason why there is none: exactly one of the two is set.</summary>

@@ -17,4 +17,4 @@ public enum RefusalReason
 }
 
 /// <summary>A text that was not read, with the reason as a sentence for the user.</summary>
-public sealed record Refusal(RefusalReason Reason, string Message);
+public sealed record Refusal(RefusalReason Reason, Wording Message);

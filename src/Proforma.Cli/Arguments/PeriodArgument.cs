@@ -1,5 +1,6 @@
 using System.Globalization;
 using Proforma.Model.Time;
+using Calendar = Proforma.Model.Time.Calendar;
 
 namespace Proforma.Cli.Arguments;
 
@@ -50,6 +51,37 @@ internal static class PeriodArgument
         return first is { } a && last is { } b && a.Start > b.End
             ? throw new UsageException($"--from {from} is after --to {to}.")
             : DateSpan.Between(first, last);
+    }
+
+    /// <summary>The length of report periods that `--by` names.</summary>
+    public static Grain GrainOf(string by) => by switch
+    {
+        "day" => Grain.Day,
+        "week" => Grain.Week,
+        "month" => Grain.Month,
+        "quarter" => Grain.Quarter,
+        "half" => Grain.Half,
+        _ => Grain.Year,
+    };
+
+    /// <summary>Refuses periods that are shorter than the calendar's steps.</summary>
+    /// <exception cref="UsageException">They are.</exception>
+    public static void RequireGrain(Calendar calendar, Grain grain, string by)
+    {
+        if (!calendar.CanReport(grain) && by != "year")
+        {
+            throw new UsageException($"--by {by} is shorter than the plan's steps, which are {calendar.Grain.Noun()}s.");
+        }
+    }
+
+    /// <summary>Refuses a span that lies outside of the calendar.</summary>
+    /// <exception cref="UsageException">It does.</exception>
+    public static void RequireOverlap(Calendar calendar, DateSpan span)
+    {
+        if (span.From > calendar.Last.End || span.To < calendar.First.Start)
+        {
+            throw new UsageException($"The plan's calendar, {calendar.First} .. {calendar.Last}, has no such periods.");
+        }
     }
 
     private static Period Required(string text, string option, int fiscalYearEnd) => Read(text, fiscalYearEnd)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Collections.Immutable;
+using System.Globalization;
 using Proforma.Cli.Arguments;
 using Proforma.Cli.Rendering;
 using Proforma.Model.Program;
@@ -7,6 +8,7 @@ using Proforma.Model.Runs;
 using Proforma.Model.Time;
 using Proforma.Model.Units;
 using Proforma.Reporting.Numbers;
+using Proforma.Reporting.Parquet;
 using Proforma.Reporting.Records;
 using Proforma.Reporting.Tables;
 
@@ -49,6 +51,8 @@ internal sealed class RunCommand
     private readonly Option<string> _color = CommonOptions.Color();
     private readonly Option<bool> _json = CommonOptions.Json("Print records as JSON: one a figure, with all digits (docs/reference/records.md).");
     private readonly Option<bool> _csv = new("--csv") { Description = "Print the same records as CSV." };
+    private readonly Option<string?> _parquet = new("--parquet") { Description = "Write the same records to a Parquet file.", HelpName = "file" };
+    private readonly Option<string[]> _set = CommonOptions.Set();
     private readonly Option<bool> _safe = new("--spreadsheet-safe")
     {
         Description = "With --csv: no text can be taken for a formula by a spreadsheet.",
@@ -76,13 +80,13 @@ internal sealed class RunCommand
         {
             run._file, run._by, run._from, run._to, run._tracks, run._lines, run._inputs, run._members, run._scale, run._currency, run._digits,
                 run._negatives,
-            run._language, run._color, run._json, run._csv, run._safe,
+            run._language, run._color, run._json, run._csv, run._parquet, run._safe,
         };
         command.Validators.Add(r =>
         {
-            if (r.GetValue(run._json) && r.GetValue(run._csv))
+            if (new[] { r.GetValue(run._json), r.GetValue(run._csv), r.GetValue(run._parquet) is not null }.Count(static chosen => chosen) > 1)
             {
-                r.AddError("--json and --csv exclude each other.");
+                r.AddError("--json, --csv and --parquet exclude each other.");
             }
         });
         command.SetAction(run.Execute);
@@ -92,7 +96,7 @@ internal sealed class RunCommand
     private int Execute(ParseResult parsed)
     {
         var color = CommonOptions.ColorOf(parsed.GetValue(_color));
-        var session = OpenedPlan.Open(parsed.GetValue(_file)!);
+        var session = OpenedPlan.Open(parsed.GetValue(_file)!, [], SimulationArguments.Overrides(parsed.GetValue(_set)));
         if (OpenedPlan.Program(session, _terminal, color) is not { } program)
         {
             return ExitCode.Diagnostics;
@@ -104,7 +108,7 @@ internal sealed class RunCommand
             return ExitCode.Diagnostics;
         }
 
-        if (parsed.GetValue(_json) || parsed.GetValue(_csv))
+        if (parsed.GetValue(_json) || parsed.GetValue(_csv) || parsed.GetValue(_parquet) is not null)
         {
             WriteRecords(parsed, figures, options);
             return HasFailedChecks(figures, options) ? ExitCode.ChecksFail : ExitCode.Fine;
@@ -123,8 +127,7 @@ internal sealed class RunCommand
         CommonOptions.RequireTracks(program, tracks);
         var options = new TableOptions
         {
-            Grain = by switch { "day" => Grain.Day, "week" => Grain.Week, "month" => Grain.Month, "quarter" => Grain.Quarter, "half" => Grain.Half,
-                _ => Grain.Year },
+            Grain = PeriodArgument.GrainOf(by),
             Fiscal = by == "fiscal",
             Span = PeriodArgument.Span(parsed.GetValue(_from)!, parsed.GetValue(_to)!, calendar.YearEndMonth),
             Tracks = tracks,
@@ -140,34 +143,10 @@ internal sealed class RunCommand
                 SignificantDigits = parsed.GetValue(_digits) is > 0 and var digits ? digits : null,
             },
         };
-        RequireLines(program, options.Lines);
-        RequirePeriods(calendar, options, by!);
+        CommonOptions.RequireLines(program, options.Lines);
+        PeriodArgument.RequireGrain(calendar, options.Grain, by);
+        PeriodArgument.RequireOverlap(calendar, options.Span);
         return options;
-    }
-
-    private static void RequirePeriods(Calendar calendar, TableOptions options, string by)
-    {
-        if (!calendar.CanReport(options.Grain) && by != "year")
-        {
-            throw new UsageException($"--by {by} is shorter than the plan's steps, which are {calendar.Grain.Noun()}s.");
-        }
-
-        if (options.Span.From > calendar.Last.End || options.Span.To < calendar.First.Start)
-        {
-            throw new UsageException($"The plan's calendar, {calendar.First} .. {calendar.Last}, has no such periods.");
-        }
-    }
-
-    private static void RequireLines(PlanProgram program, ImmutableArray<string> patterns)
-    {
-        foreach (var pattern in patterns)
-        {
-            if (!program.Slots.Any(s => s.Role != SlotRole.Hidden && StatementBuilder.Matches(s, [pattern])))
-            {
-                var known = program.Slots.Where(static s => s.Role != SlotRole.Hidden).Select(static s => s.Name);
-                throw new UsageException($"There is no line {pattern}{CommonOptions.Suggestion(pattern, known)} `proforma list` names all lines.");
-            }
-        }
     }
 
     private void WriteRecords(ParseResult parsed, IPlanFigures figures, TableOptions options)
@@ -182,7 +161,11 @@ internal sealed class RunCommand
             Lines = options.Lines,
             Currency = options.Currency,
         });
-        if (parsed.GetValue(_json))
+        if (parsed.GetValue(_parquet) is { } path)
+        {
+            WriteParquet(path, records, figures.Program.Title);
+        }
+        else if (parsed.GetValue(_json))
         {
             RecordWriter.WriteJson(records, _terminal.OutputStream, _terminal.Interrupted);
         }
@@ -190,6 +173,22 @@ internal sealed class RunCommand
         {
             RecordWriter.WriteCsv(records, _terminal.OutputStream, parsed.GetValue(_safe), _terminal.Interrupted);
         }
+    }
+
+    private void WriteParquet(string path, IEnumerable<FigureRecord> records, string title)
+    {
+        NewFile.RequirePath(path);
+        var count = 0L;
+        NewFile.Replace(path, file => ParquetRecordWriter.Write(
+            records.Select(record =>
+            {
+                count++;
+                return record;
+            }),
+            file,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = title },
+            _terminal.Interrupted));
+        _terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {count:N0} records."));
     }
 
     private static bool HasFailedChecks(IPlanFigures figures, TableOptions options) =>

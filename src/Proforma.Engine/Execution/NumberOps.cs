@@ -1,3 +1,4 @@
+using Proforma.Engine.Numerics;
 using Proforma.Model.Program;
 
 namespace Proforma.Engine.Execution;
@@ -18,11 +19,11 @@ internal static class NumberOps
         OpCode.Multiply => a * b,
         OpCode.Divide => a / b,
         OpCode.Negate => -a,
-        OpCode.Power => Math.Pow(a, b),
+        OpCode.Power => Elementary.Pow(a, b),
         OpCode.Absolute => Math.Abs(a),
         OpCode.SquareRoot => Math.Sqrt(a),
-        OpCode.Exponential => Math.Exp(a),
-        OpCode.Logarithm => Math.Log(a),
+        OpCode.Exponential => Elementary.Exp(a),
+        OpCode.Logarithm => Elementary.Log(a),
         OpCode.Minimum => Math.Min(a, b),
         OpCode.Maximum => Math.Max(a, b),
         OpCode.Floor => Math.Floor(a),

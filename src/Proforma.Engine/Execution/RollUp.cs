@@ -13,6 +13,7 @@ public sealed class RollUp
 {
     private readonly PlanState _state;
     private readonly Recomputation _recomputation;
+    private readonly Dictionary<(int TimeAxis, Period Period), ReportSpan> _spans = [];
 
     /// <param name="run">The run; when it belongs to a session of recalculations, use a new object after each.</param>
     public RollUp(RunResult run)
@@ -32,7 +33,7 @@ public sealed class RollUp
         var found = _state.Program.Slots[slot];
         return found.TimeAxis < 0
             ? Of(slot, row, default(ReportSpan), found.RollUp)
-            : Of(slot, row, ReportSpan.Of(_state.Program.TimeAxes[found.TimeAxis].Calendar, period), found.RollUp);
+            : Of(slot, row, SpanOf(found.TimeAxis, period), found.RollUp);
     }
 
     /// <summary>The value for a run of steps by the slot's own rule.</summary>
@@ -49,6 +50,18 @@ public sealed class RollUp
         }
 
         return rule == RollUpRule.Recompute ? _recomputation.Of(slot, row, span) : OfSteps(found, row, span, rule);
+    }
+
+    // A report asks for the same few periods of every line: finding their steps costs more than adding these up.
+    private ReportSpan SpanOf(int timeAxis, Period period)
+    {
+        if (!_spans.TryGetValue((timeAxis, period), out var span))
+        {
+            span = ReportSpan.Of(_state.Program.TimeAxes[timeAxis].Calendar, period);
+            _spans.Add((timeAxis, period), span);
+        }
+
+        return span;
     }
 
     /// <summary>Forgets what was kept: the grid has changed.</summary>

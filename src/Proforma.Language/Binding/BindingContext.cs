@@ -24,7 +24,13 @@ internal sealed class BindingContext(IPlanFiles files, DiagnosticBag diagnostics
     /// <summary>Every series, at the index of its slot.</summary>
     public List<SeriesSymbol> Series { get; } = [];
 
+    /// <summary>The slots of expressions from outside of the plan: computed, never listed.</summary>
+    public HashSet<int> Extras { get; } = [];
+
     public List<LoadedFile> Loaded { get; } = [];
+
+    /// <summary>Values that inputs have instead of their own, by the input's name in the program.</summary>
+    public IReadOnlyDictionary<string, ReplacedClauses> Overrides { get; init; } = new Dictionary<string, ReplacedClauses>();
 
     public void Declare(Scope scope, Symbol symbol)
     {

@@ -41,6 +41,40 @@ internal sealed class DeclarationBinder(BindingContext context)
         {
             BindSeries(file);
         }
+
+        ReportUnusedOverrides();
+    }
+
+    private void ReportUnusedOverrides()
+    {
+        foreach (var (name, replaced) in context.Overrides)
+        {
+            if (!context.Series.Any(s => s.Role is SlotRole.Input or SlotRole.Rate && s.File == replaced.Source))
+            {
+                var inputs = context.Series.Where(static s => s.Role is SlotRole.Input or SlotRole.Rate).Select(static s => s.Scope.Prefix + s.Name);
+                var nearest = Spelling.Nearest(name, inputs);
+                context.Diagnostics.Add(BindingDiagnostics.UnknownName, new SourceText("--set", name), new TextSpan(0, name.Length),
+                    $"There is no input {name}{(nearest is null ? "." : $"; did you mean {nearest}?")}");
+            }
+        }
+    }
+
+    /// <summary>The declaration with the value that was asked for instead of its own, and the text which that stands in.</summary>
+    private (DeclarationSyntax Syntax, SourceText File) Varied(DeclarationSyntax syntax, string name, SlotRole role, LoadedFile file)
+    {
+        if (role is not (SlotRole.Input or SlotRole.Rate) || !context.Overrides.TryGetValue(file.Scope.Prefix + name, out var replaced))
+        {
+            return (syntax, file.Tree.Source);
+        }
+
+        // One value for all cells needs no other clause: no roll-up, no interpolation, and the domain bounded a distribution that is given up.
+        List<ClauseSyntax> clauses = [.. replaced.Clauses];
+        return syntax switch
+        {
+            SeriesSyntax s => (new SeriesSyntax(replaced.Clauses[0].Span, default, s.Kind, s.Name, s.Dimensions, s.Label, s.Unit, clauses), replaced.Source),
+            RateSyntax r => (new RateSyntax(replaced.Clauses[0].Span, default, r.From, r.To, r.Label, clauses), replaced.Source),
+            _ => (syntax, file.Tree.Source),
+        };
     }
 
     private void BindSupporting(DeclarationSyntax declaration, LoadedFile file)
@@ -329,11 +363,13 @@ internal sealed class DeclarationBinder(BindingContext context)
     private SeriesSymbol Add(
         DeclarationSyntax syntax, string name, TextSpan span, SlotRole role, string? label, LoadedFile file, int section, bool named = true)
     {
-        var symbol = new SeriesSymbol(name, file.Tree.Source, span, role, file.Scope, context.Series.Count)
+        var (declared, source) = Varied(syntax, name, role, file);
+        var symbol = new SeriesSymbol(name, source, source == file.Tree.Source ? span : declared.Span, role, file.Scope, context.Series.Count)
         {
-            Syntax = syntax,
+            Syntax = declared,
             Label = label ?? name,
             Section = section,
+            Replaced = declared == syntax ? null : (syntax, file.Tree.Source),
         };
         if (role is SlotRole.Line or SlotRole.Account)
         {

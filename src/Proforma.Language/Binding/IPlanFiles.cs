@@ -12,7 +12,7 @@ public interface IPlanFiles
     /// <param name="from">The file that names it.</param>
     PlanFile ReadPlan(string path, SourceText? from);
 
-    /// <summary>Reads a table (CSV) with a header row.</summary>
+    /// <summary>Reads a table (CSV with a header row, or Parquet).</summary>
     TableFile ReadTable(string path, SourceText from);
 }
 

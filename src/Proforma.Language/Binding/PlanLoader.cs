@@ -30,19 +30,27 @@ internal sealed class PlanLoader(IPlanFiles files, DiagnosticBag diagnostics)
         _entities.Add(root);
         var tree = Parse(source);
         root.Plan = PlanOf(tree);
-        if (root.Plan is null && tree.Declarations.Count + tree.Diagnostics.Count == 0)
+        Add(tree, root.Root);
+        if (root.Plan is null)
         {
-            diagnostics.Add(BindingDiagnostics.MissingPlan, source, new TextSpan(0, 0), "The file is empty; a plan begins with its title, currency and calendar.",
-                new Fix("begin a plan", new TextSpan(0, 0), "plan \"Title\"\n  currency USD\n  calendar monthly 2025-01 .. 2027-12\n"));
-        }
-        else if (root.Plan is null)
-        {
-            diagnostics.Add(BindingDiagnostics.MissingPlan, source, new TextSpan(0, 0), "This file declares no plan: its title, currency and calendar are missing.",
-                new Fix("declare a plan", new TextSpan(0, 0), "plan \"Title\"\n  currency USD\n  calendar monthly 2025-01 .. 2027-12\n\n"));
+            ReportMissingPlan(source, tree);
         }
 
-        Add(tree, root.Root);
         return root;
+    }
+
+    private void ReportMissingPlan(SourceText source, SyntaxTree tree)
+    {
+        var start = new TextSpan(0, 0);
+        if (tree.Declarations.Count + tree.Diagnostics.Count == 0)
+        {
+            diagnostics.Add(BindingDiagnostics.MissingPlan, source, start, "The file is empty; a plan begins with its title, currency and calendar.",
+                new Fix("begin a plan", start, "plan \"Title\"\n  currency USD\n  calendar monthly 2025-01 .. 2027-12\n"));
+            return;
+        }
+
+        diagnostics.Add(BindingDiagnostics.MissingPlan, source, start, "This file declares no plan: its title, currency and calendar are missing.",
+            new Fix("declare a plan", start, "plan \"Title\"\n  currency USD\n  calendar monthly 2025-01 .. 2027-12\n\n"));
     }
 
     private static PlanSyntax? PlanOf(SyntaxTree tree)
@@ -133,6 +141,14 @@ internal sealed class PlanLoader(IPlanFiles files, DiagnosticBag diagnostics)
 
     private void UseEntity(UseSyntax use, TextSyntax path, SourceText from, Scope scope, SyntaxTree tree, PlanSyntax plan)
     {
+        if (use.Alias is null && scope.Entity is { Index: 0, Plan: null } && scope == scope.Entity.Root)
+        {
+            // A file of claims stands beside its plan: `use "company.plan"` makes that one the root plan, whose names it speaks of.
+            scope.Entity.Plan = plan;
+            Add(tree, scope);
+            return;
+        }
+
         if (use.Alias is null)
         {
             diagnostics.Add(BindingDiagnostics.MissingValue, from, use.Span, $"\"{path.Value}\" is a plan of its own: say by which name this plan speaks of it.",

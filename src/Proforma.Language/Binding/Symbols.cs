@@ -94,6 +94,9 @@ internal sealed class SeriesSymbol(string name, SourceText file, TextSpan span, 
     /// <summary>The declaration: <see cref="SeriesSyntax"/>, <see cref="CheckSyntax"/>, <see cref="RateSyntax"/> or <see cref="NoiseSyntax"/>.</summary>
     public required DeclarationSyntax Syntax { get; init; }
 
+    /// <summary>What the plan declares and where, when another value was asked for; otherwise null.</summary>
+    public (DeclarationSyntax Syntax, SourceText File)? Replaced { get; init; }
+
     public string Label { get; init; } = name;
 
     public int Section { get; init; } = -1;
@@ -115,7 +118,7 @@ internal sealed class SeriesSymbol(string name, SourceText file, TextSpan span, 
     /// <summary>For a metric line without formula: only claims speak of it.</summary>
     public bool IsMetric { get; set; }
 
-    public override string Noun => Role switch
+    public override string Noun => Syntax is ClaimSyntax ? "claim" : Role switch
     {
         SlotRole.Input => "input",
         SlotRole.Account => "account",

@@ -83,7 +83,12 @@ internal sealed class TableAccess
     public void BadCell(int row, int column, string reason) =>
         Report(BindingDiagnostics.BadCell, row, $"column {Data.Columns[column]}, \"{Clip(Data.Rows[row][column])}\": {reason}");
 
-    public void Report(DiagnosticDescriptor descriptor, int row, string message)
+    public void Report(DiagnosticDescriptor descriptor, int row, string message) => ReportAt(descriptor, $"{Data.Path}, line {Data.Lines[row]}", message);
+
+    /// <summary>Reports something about the table as a whole.</summary>
+    public void Report(DiagnosticDescriptor descriptor, string message) => ReportAt(descriptor, Data.Path, message);
+
+    private void ReportAt(DiagnosticDescriptor descriptor, string place, string message)
     {
         _reported++;
         if (_reported > MostReported)
@@ -92,7 +97,7 @@ internal sealed class TableAccess
         }
 
         var tail = _reported == MostReported ? " Further complaints about this table are left out." : "";
-        _context.Diagnostics.Add(descriptor, _file, _clause.Path.Span, $"{Data.Path}, line {Data.Lines[row]}: {message}.{tail}");
+        _context.Diagnostics.Add(descriptor, _file, _clause.Path.Span, $"{place}: {message}.{tail}");
     }
 
     private static string Clip(string text) => text.Length <= 40 ? text : text[..40] + "…";

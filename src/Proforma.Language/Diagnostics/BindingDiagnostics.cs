@@ -1,6 +1,6 @@
 namespace Proforma.Language.Diagnostics;
 
-/// <summary>Diagnostics about names and declarations (PF3), units, kinds and time (PF4), order (PF5), tables (PF6) and runs (PF7).</summary>
+/// <summary>Diagnostics about names and declarations (PF3), units, kinds and time (PF4), order (PF5), tables (PF6), runs (PF7) and claims (PF8).</summary>
 public static class BindingDiagnostics
 {
     public static readonly DiagnosticDescriptor UnknownName = Error("PF3001", "Unknown name");
@@ -51,6 +51,9 @@ public static class BindingDiagnostics
     public static readonly DiagnosticDescriptor NotAllowedHere = Error("PF4023", "Something that cannot stand here");
     public static readonly DiagnosticDescriptor NumberTooLarge = Error("PF4024", "A number that is too large");
     public static readonly DiagnosticDescriptor NeedsMember = Error("PF4025", "A dimension that must be summed or selected");
+    public static readonly DiagnosticDescriptor BadCorrelation = Error("PF4026", "A correlation that cannot be");
+
+    public static readonly DiagnosticDescriptor UnfinishedClaim = Warning("PF4030", "A claim that is not finished");
 
     public static readonly DiagnosticDescriptor Cycle = Error("PF5001", "Lines that depend on each other in the same period");
     public static readonly DiagnosticDescriptor OrderTooLarge = Error("PF5002", "Too many cells that depend on each other both ways");
@@ -60,10 +63,15 @@ public static class BindingDiagnostics
     public static readonly DiagnosticDescriptor BadCell = Error("PF6003", "A cell of the table that cannot be used");
     public static readonly DiagnosticDescriptor DuplicateKey = Error("PF6004", "The same key twice");
     public static readonly DiagnosticDescriptor UnusedActuals = Warning("PF6006", "Actuals that are not used");
+    public static readonly DiagnosticDescriptor GapInActuals = Warning("PF6007", "Periods that the actuals leave to the formula");
     public static readonly DiagnosticDescriptor RejectedRows = Warning("PF6005", "Rows of the table that were left out");
 
     public static readonly DiagnosticDescriptor SolveNotRun = Note("PF7001", "A solve that this run does not carry out");
     public static readonly DiagnosticDescriptor TooManyCells = Error("PF7002", "More cells than a run may have");
+
+    public static readonly DiagnosticDescriptor ClaimWithoutLine = Warning("PF8001", "A claim about a line that the plan does not have");
+    public static readonly DiagnosticDescriptor ClaimOutsideCalendar = Warning("PF8002", "A claim about a period that the calendar does not reach");
+    public static readonly DiagnosticDescriptor ContradictoryClaim = Error("PF8003", "What stands under a claim contradicts itself");
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, Severity.Error, title);
 

@@ -52,6 +52,19 @@ public sealed class DiagnosticBag
         }
     }
 
+    /// <summary>Takes back what was added since <paramref name="before"/>: a caller that reads on trial says it in its own words, or adds it again.</summary>
+    /// <param name="before">What <see cref="Mark"/> gave.</param>
+    public ImmutableArray<Diagnostic> TakeSince(DiagnosticMark before)
+    {
+        ImmutableArray<Diagnostic> taken = [.. _kept.Skip(before.Kept)];
+        _kept.RemoveRange(before.Kept, _kept.Count - before.Kept);
+        (Count, HasErrors) = (before.Count, before.HasErrors);
+        return taken;
+    }
+
+    /// <summary>Where the bag stands now.</summary>
+    public DiagnosticMark Mark() => new(_kept.Count, Count, HasErrors);
+
     /// <summary>What was kept, in the order of files and places.</summary>
     public ImmutableArray<Diagnostic> ToImmutable() =>
     [
@@ -61,3 +74,6 @@ public sealed class DiagnosticBag
             .ThenBy(static d => d.Code, StringComparer.Ordinal),
     ];
 }
+
+/// <summary>A state of a bag to return to.</summary>
+public readonly record struct DiagnosticMark(int Kept, int Count, bool HasErrors);

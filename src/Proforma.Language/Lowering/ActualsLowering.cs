@@ -130,13 +130,59 @@ internal sealed class ActualsLowering(BindingContext binding, SlotTable slots)
             }
 
             var cell = new TableCell(binding, series, table, row);
-            if (cell.PeriodOf(periodColumn) is { } period && period.End <= through && cell.RowOf(columns, dimensions) is { } target && cell.ValueOf(columns) is { } value)
+            if (cell.PeriodOf(periodColumn) is not { } period)
+            {
+                continue;
+            }
+
+            if (period.Start <= through && period.End > through)
+            {
+                table.Report(BindingDiagnostics.GapInActuals, row, $"{period} ends after the last period with actuals, so its figure for {series.Name} is not used");
+            }
+            else if (period.End <= through && cell.RowOf(columns, dimensions) is { } target && cell.ValueOf(columns) is { } value)
             {
                 Store(new Target(data, layout, calendar, slot, target, columns.Track < 0), period, slot.Unit.ToBase(value), table, row);
             }
         }
 
+        ReportGap(series, table, slot, data, layout, through);
         slots.Set(WithActuals(slot, layout, data, calendar.Count, table.Data.Path));
+    }
+
+    /// <summary>Between reported figures, and up to the period that `through` names, a formula stands only by mistake.</summary>
+    private void ReportGap(SeriesSymbol series, TableAccess table, Slot slot, double[] data, RowLayout layout, DateOnly through)
+    {
+        // Balances are often reported at quarter ends only.
+        if (slot.Kind != Kind.Flow)
+        {
+            return;
+        }
+
+        var calendar = series.Entity.Calendar;
+        var steps = calendar.Count;
+
+        // After the last figure a gap is one only up to the period that the plan names.
+        var named = through == DateOnly.MaxValue ? -1 : Math.Min(steps - 1, calendar.StepOf(through.AddDays(1)) - 1);
+        var missing = new SortedSet<int>();
+        for (var row = 0; row < layout.Rows; row++)
+        {
+            var first = Array.FindIndex(data, row * steps, steps, static figure => !double.IsNaN(figure)) - (row * steps);
+            var last = Math.Max(Array.FindLastIndex(data, ((row + 1) * steps) - 1, steps, static figure => !double.IsNaN(figure)) - (row * steps), named);
+            for (var step = first; first >= 0 && step <= last; step++)
+            {
+                if (double.IsNaN(data[(row * steps) + step]) && slot.RuleAt(slot.RowPatterns.IsEmpty ? 0 : row, step) >= 0)
+                {
+                    missing.Add(step);
+                }
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            var more = missing.Count switch { 1 => "", 2 => " and one other period", var count => $" and {count - 1} other periods" };
+            table.Report(BindingDiagnostics.GapInActuals,
+                $"there is no figure of {series.Name} for {calendar.Step(missing.Min)}{more} among the actuals, so the formula's is used");
+        }
     }
 
     private static void Store(Target target, Period period, double value, TableAccess table, int row)
@@ -210,7 +256,7 @@ internal sealed class ActualsLowering(BindingContext binding, SlotTable slots)
 
         return slot with
         {
-            Rules = slot.Rules.Add(new Rule([]) { Provenance = new Provenance($"actual, from {path}") }),
+            Rules = slot.Rules.Add(new Rule([]) { IsActual = true, Provenance = new Provenance($"actual, from {path}") }),
             Patterns = patterns.ToImmutable(),
             RowPatterns = rows.ToImmutable(),
             Data = data,

@@ -49,6 +49,7 @@ internal sealed partial class FormulaCompiler
             ["is_known"] = new(1, 1, "is_known(x)", static (c, a) => c.IsKnown(a)),
             ["coalesce"] = new(2, 2, "coalesce(x, 0)", static (c, a) => c.Coalesce(a)),
         };
+        table["probability"] = new(1, 1, "probability(revenue[2027] >= 34.5B USD)", static (c, a) => c.Probability(a));
         AddTimeFunctions(table);
         AddReductions(table);
         AddFinance(table);

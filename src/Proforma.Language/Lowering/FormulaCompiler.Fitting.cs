@@ -155,21 +155,4 @@ internal sealed partial class FormulaCompiler
         var shape = balance.Shape.Joined(amount.Shape) with { Unit = balance.Shape.Unit, Written = balance.Shape.Written };
         return new Operand(_rule.Emit(adds ? OpCode.Add : OpCode.Subtract, _rule.Of(balance), _rule.Of(amount)), shape);
     }
-
-    /// <summary>Checks that the two sides of a claim can be compared.</summary>
-    public void CheckComparable(ExpressionSyntax left, ExpressionSyntax right, bool isDate)
-    {
-        var a = Compile(left);
-        if (a.Shape.IsKnown && (isDate || a.Shape.Type == ValueType.Period))
-        {
-            if (a.Shape.Type != ValueType.Period || SpanOf(right) is null)
-            {
-                Report(BindingDiagnostics.PeriodExpected, right.Span, "A date is claimed as `measure in 2027`: a measure that finds a period, and a period.");
-            }
-
-            return;
-        }
-
-        Unify(a, left, Compile(right), right, "be compared");
-    }
 }

@@ -206,8 +206,27 @@ internal sealed partial class FormulaCompiler
             return EmitComparison(left, right, syntax.Operator);
         }
 
-        var (a, b, _) = Unify(RequireQuantity(left, syntax.Left), syntax.Left, RequireQuantity(right, syntax.Right), syntax.Right, "be compared");
+        (left, right) = (RequireQuantity(left, syntax.Left), RequireQuantity(right, syntax.Right));
+        if (_context.TakesUnits)
+        {
+            (left, right) = (WithUnitOf(right, left), WithUnitOf(left, right));
+        }
+
+        var (a, b, _) = Unify(left, syntax.Left, right, syntax.Right, "be compared");
         return EmitComparison(a, b, syntax.Operator);
+    }
+
+    /// <summary>A bare number in the unit that another operand is written in; anything else as it is.</summary>
+    private static Operand WithUnitOf(Operand other, Operand number)
+    {
+        if (number is not { Op: < 0, Shape: { IsBareNumber: true, Constant: { } value } } || value == 0 || other.Shape is not { Unit: { IsNone: false } dimension, IsBareNumber: false })
+        {
+            return number;
+        }
+
+        var unit = other.Shape.Written is { } written && written.Dimension.Equals(dimension) ? written : Unit.Of(dimension);
+        var inBase = unit.ToBase(value);
+        return double.IsFinite(inBase) ? Constant(inBase, dimension) : number;
     }
 
     private Operand EmitComparison(Operand a, Operand b, BinaryOperator op)

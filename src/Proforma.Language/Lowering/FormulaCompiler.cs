@@ -15,7 +15,9 @@ namespace Proforma.Language.Lowering;
 /// <param name="FirstStep">The first step that it covers.</param>
 /// <param name="LastStep">The last one.</param>
 /// <param name="IsCheck">Whether comparisons allow for rounding in floating point.</param>
-internal sealed record FormulaContext(SeriesSymbol Owner, SourceText File, bool Time, int FirstStep, int LastStep, bool IsCheck = false)
+/// <param name="TakesUnits">Whether a bare number that is compared takes the unit of the other side, as in the condition of a probability.</param>
+internal sealed record FormulaContext(
+    SeriesSymbol Owner, SourceText File, bool Time, int FirstStep, int LastStep, bool IsCheck = false, bool TakesUnits = false)
 {
     public Scope Scope => Owner.Scope;
 

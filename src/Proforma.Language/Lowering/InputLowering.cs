@@ -42,7 +42,7 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
     /// <summary>The commonest input by far, one plain figure for all cells, without the machinery that clauses need.</summary>
     private bool LowerSimple(SeriesSymbol symbol)
     {
-        if (symbol.Role != SlotRole.Input || symbol.DeclaredDimensions is not null
+        if (symbol.Role != SlotRole.Input || symbol.DeclaredDimensions is not null || symbol.Replaced is not null
             || symbol.Syntax.Clauses is not [ValueClauseSyntax { Kind: ValueClauseKind.Selected, Selectors.Count: 0, Value: { Distribution: null, Point: NumberSyntax { Unit: null } number } value }]
             || !double.IsFinite(number.Value))
         {
@@ -124,6 +124,8 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
         var resolver = new ClauseResolver(cells, hold: true);
         var values = new InputValues(symbol, layout, resolver, cells, [.. bound.Select(static b => b.Value)], interpolate);
         var data = values.Fill(steps);
+        var isDrawnApart = bound.Exists(static b => b.Distribution is not null) && shape.Time && (interpolate || shape.Unit is { DayExponent.IsZero: false });
+        var (stated, statedUnit) = isDrawnApart ? ((double[])data.Clone(), unit) : (data, unit);
         if (shape.Time && shape.Unit is { DayExponent.IsZero: false } withDays)
         {
             InMonths(data, calendar, withDays.DayExponent);
@@ -140,7 +142,7 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             slots.Inputs[symbol] = values;
         }
 
-        slots.Set(new Slot(slot, symbol.Scope.Prefix + name, symbol.Role)
+        var visible = new Slot(slot, symbol.Scope.Prefix + name, symbol.Role)
         {
             Label = symbol.Label,
             Entity = symbol.Entity.Alias,
@@ -157,7 +159,14 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             RowPatterns = rows,
             Data = data,
             Provenance = binding.Provenance(symbol.File, symbol.Span),
-        });
+        };
+        slots.Set(visible);
+        if (isDrawnApart)
+        {
+            DrawApart(new DrawnInput(symbol, slots, uncertainties, layout, visible), bound, interpolate ? values : null, stated, statedUnit!);
+            return;
+        }
+
         for (var i = 0; i < bound.Count; i++)
         {
             if (bound[i].Distribution is { } distribution)
@@ -167,13 +176,28 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
         }
     }
 
+    private static void DrawApart(DrawnInput drawn, List<BoundValue> bound, InputValues? points, double[] stated, Unit unit)
+    {
+        List<DrawnInput.Clause> clauses = [.. bound.Select(static b => new DrawnInput.Clause(b.Value, b.Distribution, b.HasPoint, b.Provenance))];
+        if (points is null)
+        {
+            drawn.PerDay(stated, unit, clauses, unit.Dimension.DayExponent);
+        }
+        else
+        {
+            drawn.BetweenPoints(points, unit, clauses, unit.Dimension.DayExponent);
+        }
+    }
+
     private List<BoundValue> Bind(SeriesSymbol symbol, IReadOnlyList<ClauseSyntax> clauses, out Unit? unit)
     {
         unit = symbol.DeclaredUnit;
         var bound = new List<BoundValue>();
         var selectors = new SelectorBinder(binding, symbol);
         var values = clauses.OfType<ValueClauseSyntax>().ToList();
-        unit ??= FirstUnit(symbol, values);
+        unit ??= symbol.Replaced is { } stated
+            ? FirstUnit(symbol, [.. stated.Syntax.Clauses.OfType<ValueClauseSyntax>()], stated.File)
+            : FirstUnit(symbol, values, symbol.File);
         var distributions = new DistributionBinder(binding, symbol, unit, clauses);
         ClauseCells? above = null;
         foreach (var clause in values)
@@ -216,13 +240,14 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
     }
 
     /// <summary>The unit of the first value that has one, when the input declares none.</summary>
-    private Unit? FirstUnit(SeriesSymbol symbol, List<ValueClauseSyntax> values)
+    private Unit? FirstUnit(SeriesSymbol symbol, List<ValueClauseSyntax> values, SourceText file)
     {
         foreach (var clause in values)
         {
             if (clause.Value.Point is { } point)
             {
-                var shape = new FormulaCompiler(slots, binding, Context(symbol), silent: true).Compile(point).Shape;
+                var context = new FormulaContext(symbol, file, Time: false, 0, 0);
+                var shape = new FormulaCompiler(slots, binding, context, silent: true).Compile(point).Shape;
                 if (shape is { IsKnown: true, IsBareNumber: false })
                 {
                     return shape.Written ?? Unit.Of(shape.Unit!);
@@ -304,28 +329,43 @@ internal sealed class InputLowering(BindingContext binding, SlotTable slots, Lis
             }
         }
 
-        symbol.Shape = new Shape { Unit = symbol.DeclaredUnit?.Dimension, Time = true };
+        var unit = symbol.DeclaredUnit ?? Unit.One;
+        var perDay = !unit.Dimension.DayExponent.IsZero;
+        symbol.Shape = new Shape { Unit = unit.Dimension.WithDaysAsMonths(), Time = true };
         symbol.RollUp = RollUpOf.Input(symbol.Shape);
         var steps = symbol.Entity.Calendar.Count;
         var data = new double[steps];
         Array.Fill(data, distributions.MedianOf(distribution));
-        slots.Set(new Slot(symbol.Slot, symbol.Scope.Prefix + symbol.Name, SlotRole.Input)
+        var visible = new Slot(symbol.Slot, symbol.Scope.Prefix + symbol.Name, SlotRole.Input)
         {
             Label = symbol.Label,
             Entity = symbol.Entity.Alias,
             Section = symbol.Section,
             TimeAxis = symbol.Entity.Index,
             Kind = RollUpOf.KindOf(symbol.Shape, isInput: true),
-            Unit = symbol.DeclaredUnit ?? Unit.One,
+            Unit = perDay ? Unit.Of(unit.Dimension.WithDaysAsMonths()) : unit,
             RollUp = symbol.RollUp,
             Rules = [new Rule([]) { Provenance = binding.Provenance(symbol.File, noise.Distribution.Span) }],
             Patterns = [[new RuleSegment(0, steps - 1, 0)]],
             Data = data,
             Provenance = binding.Provenance(symbol.File, symbol.Span),
-        });
-        if (distribution is not null)
+        };
+        slots.Set(visible);
+        if (distribution is null)
         {
-            uncertainties.Add(new Uncertainty(symbol.Slot, 0, distribution, HasPoint: false, EachPeriod: true, autoregression));
+            return;
+        }
+
+        var drawn = new Uncertainty(symbol.Slot, 0, distribution, HasPoint: false, EachPeriod: true, autoregression);
+        if (perDay)
+        {
+            var layout = new RowLayout(1, [], binding.Dimensions);
+            new DrawnInput(symbol, slots, uncertainties, layout, visible)
+                .PerDay(data, unit, [new DrawnInput.Clause(data[0], distribution, HasPoint: false, visible.Rules[0].Provenance)], unit.Dimension.DayExponent, drawn);
+        }
+        else
+        {
+            uncertainties.Add(drawn);
         }
     }
 

@@ -15,6 +15,13 @@ internal sealed class InputValues(SeriesSymbol symbol, RowLayout layout, ClauseR
         return ValueAt(applicable, step);
     }
 
+    /// <summary>The points between which a row is interpolated, in order: a step, which may lie outside of the calendar, and the clause of its value.</summary>
+    public List<(int Step, int Clause)> PointsOf(long row)
+    {
+        var applicable = resolver.ApplicableTo(layout.TrackOf(row), dimension => layout.LeafOf(row, dimension));
+        return [.. ClausesOfPoints(applicable).Select(static p => (p.Key, p.Value))];
+    }
+
     /// <summary>All values over <paramref name="steps"/> steps, in the slot's layout.</summary>
     public double[] Fill(int steps)
     {
@@ -113,9 +120,12 @@ internal sealed class InputValues(SeriesSymbol symbol, RowLayout layout, ClauseR
     }
 
     /// <summary>A point stands at the last step of its period; where clauses meet on one step the narrower wins.</summary>
-    private List<(int Step, double Value)> Points(List<int> applicable)
+    private List<(int Step, double Value)> Points(List<int> applicable) =>
+        [.. ClausesOfPoints(applicable).Select(p => (p.Key, values[p.Value]))];
+
+    private SortedDictionary<int, int> ClausesOfPoints(List<int> applicable)
     {
-        var points = new SortedDictionary<int, double>();
+        var points = new SortedDictionary<int, int>();
         foreach (var clause in applicable)
         {
             foreach (var (first, last) in clauses[clause].Steps)
@@ -123,12 +133,12 @@ internal sealed class InputValues(SeriesSymbol symbol, RowLayout layout, ClauseR
                 var step = last == int.MaxValue ? first : last;
                 if (step != int.MinValue)
                 {
-                    points[step] = values[resolver.Pick(applicable, step) is >= 0 and var best ? best : clause];
+                    points[step] = resolver.Pick(applicable, step) is >= 0 and var best ? best : clause;
                 }
             }
         }
 
-        return [.. points.Select(static p => (p.Key, p.Value))];
+        return points;
     }
 
     private static double Interpolated(List<(int Step, double Value)> points, int step)

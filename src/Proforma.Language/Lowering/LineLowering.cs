@@ -149,7 +149,7 @@ internal sealed class LineLowering(BindingContext binding, SlotTable slots)
     private FormulaClauses Clauses(SeriesSymbol symbol) => _clauses[symbol.Slot] ??= FormulaClauses.Bind(symbol, binding);
 
     private ImmutableArray<(ExpressionSyntax Expression, FormulaContext Context)> Formulas(SeriesSymbol symbol) => symbol.Syntax is CheckSyntax check
-        ? [(check.Condition, new FormulaContext(symbol, symbol.File, Time: true, 0, symbol.Entity.Calendar.Count - 1, IsCheck: true))]
+        ? [(check.Condition, new FormulaContext(symbol, symbol.File, Time: true, 0, symbol.Entity.Calendar.Count - 1, IsCheck: true, binding.Extras.Contains(symbol.Slot)))]
         : Clauses(symbol).Formulas;
 
     /// <summary>Two clauses of one line together: what either varies over, and the unit that is known.</summary>

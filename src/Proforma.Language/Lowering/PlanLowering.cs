@@ -16,10 +16,12 @@ internal sealed class PlanLowering
     private readonly LineLowering _lines;
     private readonly AccountLowering _accounts;
     private readonly List<Uncertainty> _uncertainties = [];
+    private readonly CompileScope _scope;
 
-    public PlanLowering(BindingContext binding)
+    public PlanLowering(BindingContext binding, CompileScope scope)
     {
         _binding = binding;
+        _scope = scope;
         _slots = new SlotTable(binding.Series.Count);
         _lines = new LineLowering(binding, _slots);
         _accounts = new AccountLowering(binding, _slots, _lines);
@@ -47,7 +49,8 @@ internal sealed class PlanLowering
             LowerGroup(group);
         }
 
-        var statements = new StatementLowering(_binding, _slots);
+        var correlations = new CorrelationLowering(_binding, _slots, _uncertainties);
+        var statements = new StatementLowering(_binding, _slots, correlations);
         foreach (var file in _binding.Loaded)
         {
             foreach (var declaration in file.Tree.Declarations)
@@ -67,7 +70,23 @@ internal sealed class PlanLowering
             }
         }
 
-        return _binding.Diagnostics.HasErrors ? null : Assemble(entities, statements.Correlations);
+        var joined = correlations.Join();
+
+        // Last of all: the hidden slots of claims stand behind every other, so that nothing moves when they are left out.
+        var sources = new SourceLowering(_binding);
+        var claims = new ClaimLowering(_binding, _slots, sources, _scope == CompileScope.Claims);
+        foreach (var file in _binding.Loaded)
+        {
+            foreach (var declaration in file.Tree.Declarations)
+            {
+                if (declaration is ClaimSyntax claim)
+                {
+                    claims.Lower(claim, file);
+                }
+            }
+        }
+
+        return _binding.Diagnostics.HasErrors ? null : Assemble(entities, joined, sources, claims);
     }
 
     private void LowerGroup(List<SeriesSymbol> group)
@@ -121,9 +140,14 @@ internal sealed class PlanLowering
         return false;
     }
 
-    private PlanProgram? Assemble(IReadOnlyList<Entity> entities, List<Correlation> correlations)
+    private PlanProgram? Assemble(IReadOnlyList<Entity> entities, List<Correlation> correlations, SourceLowering sources, ClaimLowering claims)
     {
         var slots = _slots.ToImmutable();
+        foreach (var extra in _binding.Extras)
+        {
+            slots = slots.SetItem(extra, slots[extra] with { Role = SlotRole.Hidden });
+        }
+
         ImmutableArray<TimeAxis> times = [.. entities.Select(static e => new TimeAxis(e.Alias, e.Calendar, [.. e.Tables]))];
         ImmutableArray<TrackAxis> tracks = [.. entities.Select(static e => e.Tracks)];
         ImmutableArray<MemberAxis> dimensions = [.. _binding.Dimensions.Select(static d => d.Axis)];
@@ -154,6 +178,9 @@ internal sealed class PlanLowering
             EntityTitles = entities.Skip(1).ToImmutableDictionary(static e => e.Alias, static e => e.Title),
             Uncertainties = [.. _uncertainties],
             Correlations = [.. correlations],
+            Probabilities = [.. _slots.Probabilities.OrderBy(static p => p.Measure)],
+            Sources = [.. sources.Sources],
+            Claims = [.. claims.Claims],
         };
     }
 }

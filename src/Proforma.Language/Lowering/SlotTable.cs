@@ -36,6 +36,9 @@ internal sealed class SlotTable
     /// <summary>The hidden slot of a rate's closing series, where the plan states one.</summary>
     public Dictionary<SeriesSymbol, int> ClosingRates { get; } = [];
 
+    /// <summary>The measures that are probabilities, in the order in which they were lowered.</summary>
+    public List<ProbabilityMeasure> Probabilities { get; } = [];
+
     /// <summary>Values of inputs, so that reads before the calendar find their earlier points.</summary>
     public Dictionary<SeriesSymbol, InputValues> Inputs { get; } = [];
 
@@ -76,7 +79,17 @@ internal sealed class SlotTable
     public bool IsCircular(SeriesSymbol symbol) => symbol.Syntax.Clauses.Any(static c => c is CircularClauseSyntax);
 
     /// <summary>Drops the slots from <paramref name="count"/> on: what only a check of units needed.</summary>
-    public void Truncate(int count) => _slots.RemoveRange(count, _slots.Count - count);
+    public void Truncate(int count)
+    {
+        _slots.RemoveRange(count, _slots.Count - count);
+        foreach (var (key, slot) in _earlier)
+        {
+            if (slot >= count)
+            {
+                _earlier.Remove(key);
+            }
+        }
+    }
 
     public ImmutableArray<Slot> ToImmutable() =>
         [.. _slots.Select(static (slot, i) => slot ?? new Slot(i, $"unused {i}", SlotRole.Hidden))];

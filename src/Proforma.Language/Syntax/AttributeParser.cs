@@ -42,8 +42,12 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
                 return TakeSecond(ref name, "of") && Period("as of") is { } date ? Whole(name, [date]) : null;
             case ClauseSet.LeastSquares:
                 return TakeSecond(ref name, "squares") ? new AttributeClauseSyntax(name.Span, name, [], "") : null;
-            case ClauseSet.Nearest:
+            case ClauseSet.Reading or ClauseSet.Basis:
+                return Whole(name, [formulas.Side()]);
+            case ClauseSet.Nearest or ClauseSet.Tolerance:
                 return Whole(name, [formulas.Amount()]);
+            case ClauseSet.Span:
+                return Offsets(name);
             case ClauseSet.Url:
                 return Address(name);
             case ClauseSet.Publisher or ClauseSet.Speaker or ClauseSet.Language:
@@ -85,6 +89,21 @@ internal sealed class AttributeParser(Cursor cursor, ExpressionParser formulas)
         }
 
         cursor.Fail(SyntaxDiagnostics.Expected, selector.Span, $"Expected one period or date after `{after}`.");
+        return null;
+    }
+
+    // Places in the source's text, counted in code points: whole numbers, the first not after the second.
+    private AttributeClauseSyntax? Offsets(NameSyntax word)
+    {
+        if (formulas.RangeFrom(formulas.Amount()) is RangeSyntax { From: NumberSyntax { Unit: null } from, To: NumberSyntax { Unit: null } to } range
+            && from.Value == Math.Floor(from.Value)
+            && to.Value == Math.Floor(to.Value)
+            && from.Value <= to.Value)
+        {
+            return Whole(word, [range]);
+        }
+
+        cursor.FailExpected("two whole numbers after `span`, such as `655 .. 662`");
         return null;
     }
 

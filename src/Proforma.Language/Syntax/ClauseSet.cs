@@ -2,7 +2,7 @@ namespace Proforma.Language.Syntax;
 
 /// <summary>Kinds of clauses: what each declaration takes, and which of them a word begins.</summary>
 [Flags]
-internal enum ClauseSet
+internal enum ClauseSet : long
 {
     None = 0,
 
@@ -42,6 +42,17 @@ internal enum ClauseSet
     Status = 1 << 26,
     InTrack = 1 << 27,
     LeastSquares = 1 << 28,
+    Tolerance = 1 << 29,
+    Modality = 1 << 30,
+
+    /// <summary>`reading EXPR`: another way to read what a claim measures.</summary>
+    Reading = 1L << 31,
+
+    /// <summary>`basis EXPR`: what a claim's figure measures in truth.</summary>
+    Basis = 1L << 32,
+
+    /// <summary>`span 655 .. 662`: where the source says it.</summary>
+    Span = 1L << 33,
 }
 
 /// <summary>Which clauses each declaration takes, and how they are called.</summary>
@@ -56,6 +67,8 @@ internal static class ClauseWords
         (ClauseSet.FiscalYear, "fiscal year ends"), (ClauseSet.Severity, "severity"), (ClauseSet.Url, "url"), (ClauseSet.Publisher, "publisher"),
         (ClauseSet.Speaker, "speaker"), (ClauseSet.Language, "language"), (ClauseSet.Nearest, "nearest"), (ClauseSet.AsOf, "as of"),
         (ClauseSet.Status, "status"), (ClauseSet.InTrack, "in"), (ClauseSet.LeastSquares, "least squares"),
+        (ClauseSet.Tolerance, "tolerance"), (ClauseSet.Modality, "modality"), (ClauseSet.Reading, "reading"), (ClauseSet.Basis, "basis"),
+        (ClauseSet.Span, "span"),
     ];
 
     public static bool Has(this ClauseSet set, ClauseSet clause) => (set & clause) != ClauseSet.None;
@@ -89,6 +102,11 @@ internal static class ClauseWords
         "status" => ClauseSet.Status,
         "in" => ClauseSet.InTrack,
         "least" => ClauseSet.LeastSquares,
+        "tolerance" => ClauseSet.Tolerance,
+        "modality" => ClauseSet.Modality,
+        "reading" => ClauseSet.Reading,
+        "basis" => ClauseSet.Basis,
+        "span" => ClauseSet.Span,
         _ => ClauseSet.None,
     };
 
@@ -104,7 +122,8 @@ internal static class ClauseWords
         "correlate" => ClauseSet.Row,
         "check" => ClauseSet.Severity,
         "source" => ClauseSet.Url | ClauseSet.Publisher | ClauseSet.Speaker | ClauseSet.Language,
-        "claim" => ClauseSet.Citation | ClauseSet.Nearest | ClauseSet.AsOf | ClauseSet.Status | ClauseSet.InTrack,
+        "claim" => ClauseSet.Citation | ClauseSet.Nearest | ClauseSet.AsOf | ClauseSet.Status | ClauseSet.InTrack | ClauseSet.Speaker
+            | ClauseSet.Tolerance | ClauseSet.Modality | ClauseSet.Reading | ClauseSet.Basis | ClauseSet.Span,
         "actuals" => ClauseSet.Column,
         "solve" => ClauseSet.Domain | ClauseSet.LeastSquares | ClauseSet.InTrack,
         _ => ClauseSet.None,

@@ -116,7 +116,7 @@ public sealed class ColumnClauseSyntax(TextSpan span, TextSyntax column, Express
 
 /// <summary>
 /// A word with something after it: `currency USD`, `severity warning`, `url https://…`, `publisher "…"`, `nearest 1B USD`,
-/// `as of 2025-02-13`, `status draft`, `least squares`, `in aggressive`, `from SOURCE "quote"` of a claim has its own place.
+/// `tolerance 5%`, `as of 2025-02-13`, `status draft`, `span 655 .. 662`, `modality expected`, `basis run_rate[2024-12]`, `least squares`, `in aggressive`, `from SOURCE "quote"` of a claim has its own place.
 /// </summary>
 public sealed class AttributeClauseSyntax(TextSpan span, NameSyntax word, IReadOnlyList<ExpressionSyntax> values, string rawText) : ClauseSyntax(span)
 {

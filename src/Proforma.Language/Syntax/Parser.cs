@@ -55,13 +55,15 @@ namespace Proforma.Language.Syntax;
 //               | table                                    (* input, rate, dimension *)
 //               | citation                                 (* claim; after a value: of that value *)
 //               | remark                                   (* claim *)
+//               | "tolerance" , sum | "modality" , name | ( "reading" | "basis" ) , side      (* claim *)
 //               | "in" , name                              (* claim, solve *)
 //               | "least" , "squares"                      (* solve *)
 //               | "column" , ( text | name ) , "=" , side  (* actuals *)
 //               | sum , { "," , sum }                      (* correlate: a row of the matrix *)
 //               | "severity" , name                        (* check *)
 //               | "url" , raw                              (* source: the rest of the line *)
-//               | ( "publisher" | "speaker" | "language" ) , raw             (* source *)
+//               | ( "publisher" | "speaker" | "language" ) , raw             (* source; a claim takes speaker *)
+//               | "span" , number , ".." , number          (* claim: where the source says it, in code points *)
 //               | "currency" , name                        (* plan *)
 //               | "calendar" , name , range                (* plan *)
 //               | "fiscal" , "year" , "ends" , ( name | number ) ;           (* plan *)
@@ -88,7 +90,7 @@ namespace Proforma.Language.Syntax;
 //               | "(" , formula , ")"
 //               | "if" , formula , "then" , formula , "else" , formula ;
 // argument      = [ ( name | formula ) , ":" ] , ( formula | range ) ;
-// quantity      = number , [ [ factor ] , { "/" , factor } ] ;               (* on one line; no white space after the first name *)
+// quantity      = number , [ "?" | [ factor ] , { "/" , factor } ] ;         (* on one line; no white space after the first name *)
 // unit          = "?" | ( "1" | factor ) , { ( "/" | "*" ) , factor } ;
 // factor        = name , [ "^" , ( [ "-" ] , digits | "(" , [ "-" ] , digits , [ "/" , digits ] , ")" ) ] ;
 //

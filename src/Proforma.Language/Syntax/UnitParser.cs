@@ -19,6 +19,12 @@ internal sealed class UnitParser(Cursor cursor)
             return Tail(first.Start, [], isTight: true, takesProducts: false);
         }
 
+        // `300M ?`: an amount whose unit is still open.
+        if (first.IsOnSameLine && cursor.Take(SymbolKind.Question))
+        {
+            return new UnitSyntax(first.Span, [], isHole: true);
+        }
+
         return AfterWord();
     }
 

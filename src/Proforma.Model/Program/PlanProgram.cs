@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Proforma.Model.Claims;
 using Proforma.Model.Time;
 
 namespace Proforma.Model.Program;
@@ -59,11 +60,20 @@ public sealed class PlanProgram
 
     public ImmutableArray<Correlation> Correlations { get; init; } = [];
 
+    /// <summary>The measures that ask how likely something is; only a simulation can answer them.</summary>
+    public ImmutableArray<ProbabilityMeasure> Probabilities { get; init; } = [];
+
     /// <summary>The currency of each used plan by its alias.</summary>
     public ImmutableDictionary<string, string> EntityCurrencies { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The titles of used plans by alias.</summary>
     public ImmutableDictionary<string, string> EntityTitles { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Where figures and claims come from, in the order of the files.</summary>
+    public ImmutableArray<SourceDefinition> Sources { get; init; } = [];
+
+    /// <summary>What is claimed, in the order of the files; empty unless the plan was compiled for claims. Their hidden slots are the last ones.</summary>
+    public ImmutableArray<ClaimDefinition> Claims { get; init; } = [];
 
     /// <summary>The index of a slot's first cell in the grid.</summary>
     public long OffsetOf(int slot) => Layout.OffsetOf(slot);

@@ -23,6 +23,9 @@ public sealed record Rule(ImmutableArray<Op> Ops)
     /// <summary>True when the rule only yields <see cref="Slot.Data"/> (inputs, imported history) and has no ops.</summary>
     public bool IsData => Ops.IsEmpty;
 
+    /// <summary>True for reported history (`actuals`), which wins over the formulas of a line.</summary>
+    public bool IsActual { get; init; }
+
     /// <summary>Every read of the rule, whatever op makes it.</summary>
     public IEnumerable<SlotRead> AllReads => Reads
         .Concat(Reductions.Select(static r => r.Read))

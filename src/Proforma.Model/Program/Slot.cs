@@ -136,6 +136,9 @@ public sealed record Slot(int Index, string Name, SlotRole Role)
     /// <summary>The segments of row <paramref name="row"/>.</summary>
     public ImmutableArray<RuleSegment> SegmentsOf(int row) => Patterns.IsEmpty ? [] : Patterns[RowPatterns.IsEmpty ? 0 : RowPatterns[row]];
 
+    /// <summary>Whether a cell holds a reported figure (`actuals`) and not what a formula gives.</summary>
+    public bool IsActual(int row, int step) => RuleAt(row, step) is >= 0 and var rule && Rules[rule].IsActual;
+
     /// <summary>The index of the rule that applies in a cell, or −1 where it is blank.</summary>
     public int RuleAt(int row, int step)
     {

@@ -36,3 +36,11 @@ public sealed record Uncertainty(int Slot, int Rule, DistributionSpec Distributi
 /// <param name="Slots">The inputs.</param>
 /// <param name="Matrix">Row-major, symmetric, ones on the diagonal.</param>
 public sealed record Correlation(ImmutableArray<int> Slots, ImmutableArray<double> Matrix);
+
+/// <summary>A measure that is the probability of a condition: unknown in a run, the share of trials in a simulation.</summary>
+/// <param name="Measure">The slot of the measure; its cells are unknown.</param>
+/// <param name="Condition">
+/// The hidden boolean slot of the condition. Where it varies over time, what counts is that it holds in every step that has a value, as for a check.
+/// </param>
+/// <param name="Text">The condition as it is written.</param>
+public sealed record ProbabilityMeasure(int Measure, int Condition, string Text);

@@ -13,7 +13,7 @@ namespace Proforma.Reporting.Records;
 /// <param name="Value">The exact figure, or null where there is none.</param>
 /// <param name="ValueText">A period, `before` or `never`, or `true` and `false`; otherwise null.</param>
 /// <param name="Reason">Why there is no value, or that it is partial; otherwise null.</param>
-public sealed record FigureRecord(
+public readonly record struct FigureRecord(
     string Entity,
     string Line,
     string Label,

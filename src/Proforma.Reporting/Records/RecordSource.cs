@@ -36,6 +36,7 @@ public static class RecordSource
         var program = view.Program;
         var unit = view.UnitOf(slot);
         var periods = PeriodsOf(program.CalendarOf(slot), options);
+        var names = periods?.Select(static p => (Period: p.ToString(), Grain: GrainName(p.Grain))).ToArray() ?? [];
         var axis = program.TrackAxes.FirstOrDefault(a => a.Entity == slot.Entity);
         var members = program.Layout.MembersOf(slot.Index);
         var all = Enumerable.Range(0, axis?.Count ?? 1).ToList();
@@ -65,10 +66,10 @@ public static class RecordSource
                     continue;
                 }
 
-                foreach (var period in periods)
+                for (var i = 0; i < names.Length; i++)
                 {
-                    var dated = record with { Period = period.ToString(), Grain = GrainName(period.Grain) };
-                    yield return With(dated, slot, unit, view.Of(slot.Index, row, period));
+                    var dated = record with { Period = names[i].Period, Grain = names[i].Grain };
+                    yield return With(dated, slot, unit, view.Of(slot.Index, row, periods[i]));
                 }
             }
         }

@@ -37,6 +37,11 @@ internal sealed class FootnoteList(PlanProgram program, ReportLanguage language)
     /// <summary>The note for a figure that is no number, 0 where none is needed.</summary>
     public int For(Slot slot, CellValue value)
     {
+        if (value.State == CellState.Unknown && program.Probabilities.Any(p => p.Measure == slot.Index))
+        {
+            return Add(language == ReportLanguage.Chinese ? "概率由 proforma simulate 给出。" : "A probability: `proforma simulate` gives it.");
+        }
+
         if (value.State != CellState.Failed)
         {
             return 0;

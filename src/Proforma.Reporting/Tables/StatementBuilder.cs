@@ -65,7 +65,7 @@ public static class StatementBuilder
     {
         var program = figures.Program;
         var calendar = program.TimeAxes.FirstOrDefault(a => a.Entity == entity)?.Calendar ?? program.TimeAxes[0].Calendar;
-        var columns = ColumnsOf(calendar, options);
+        var columns = ColumnsOf(calendar, options, ReportedSteps.Of(program, entity));
         var tracks = TracksOf(program, entity, options);
         var notes = new FootnoteList(program, options.Language);
         var rows = new RowBuilder(view, options, columns, tracks, notes);
@@ -113,7 +113,7 @@ public static class StatementBuilder
         };
     }
 
-    private static ImmutableArray<TableColumn> ColumnsOf(Calendar calendar, TableOptions options)
+    private static ImmutableArray<TableColumn> ColumnsOf(Calendar calendar, TableOptions options, ReportedSteps reported)
     {
         var grain = calendar.CanReport(options.Grain) ? options.Grain : calendar.Grain;
         var fiscal = options.Fiscal || (grain == calendar.Grain && calendar.First.IsFiscal);
@@ -121,7 +121,7 @@ public static class StatementBuilder
         [
             .. calendar.Periods(grain, fiscal)
                 .Where(p => (options.Span.From is not { } from || p.End >= from) && (options.Span.To is not { } to || p.Start <= to))
-                .Select(p => new TableColumn(p, FigureWords.Of(p, options.Language))),
+                .Select(p => new TableColumn(p, FigureWords.Of(p, options.Language) + reported.Mark(calendar.Cover(p), options.Language))),
         ];
     }
 

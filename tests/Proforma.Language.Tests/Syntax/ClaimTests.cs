@@ -49,6 +49,25 @@ public sealed class ClaimTests
             claim.Clauses.Skip(1).Cast<AttributeClauseSyntax>().Select(a => $"{a.Word.Text} {ExpressionText.Of(a.Values[0])}"));
     }
 
+    [Theory]
+    [InlineData("claim revenue[2027] = 345亿 USD", 0)]
+    [InlineData("claim revenue[?] = 345亿 USD", 1)]
+    [InlineData("claim revenue[2027] = 300M ?", 1)]
+    [InlineData("claim ? between 1 ? and 2 ?", 3)]
+    [InlineData("claim revenue[2027] / revenue[?] - 1 nearly 10", 1)]
+    [InlineData("claim \"in words\"", 0)]
+    public void What_a_draft_leaves_open_is_found(string text, int holes) => Assert.Equal(holes, ClaimHoles.Of(Plans.Only<ClaimSyntax>(text)).Count);
+
+    [Fact]
+    public void A_claim_says_where_the_source_says_it_and_who()
+    {
+        var claim = Plans.Only<ClaimSyntax>("claim revenue[2027] = 1 USD from a \"q\"\n  speaker \"知情人士\"\n  span 655 .. 1041\n  status draft");
+        var attributes = claim.Clauses.OfType<AttributeClauseSyntax>().ToList();
+        Assert.Equal(["speaker", "span", "status"], attributes.Select(a => a.Word.Text));
+        Assert.Equal("655 .. 1041", attributes[1].RawText);
+        Assert.True(attributes[1].Values is [RangeSyntax { From: NumberSyntax { Value: 655 }, To: NumberSyntax { Value: 1041 } }]);
+    }
+
     [Fact]
     public void A_claim_can_be_text_alone()
     {
@@ -70,6 +89,10 @@ public sealed class ClaimTests
     [InlineData("claim a = 5\n  as 2025", "PF2003")]
     [InlineData("claim a = 5\n  nearest", "PF2004")]
     [InlineData("claim a = 5\n  severity warning", "PF2014")]
+    [InlineData("claim a = 5\n  span 655", "PF2003")]
+    [InlineData("claim a = 5\n  span 655 .. 12", "PF2003")]
+    [InlineData("claim a = 5\n  span 1.5 .. 2", "PF2003")]
+    [InlineData("claim a = 5\n  span 1 USD .. 2 USD", "PF2003")]
     [InlineData("claim", "PF2004")]
     public void Reports_what_is_no_claim(string text, string code) => Assert.Equal(code, Plans.Codes(text));
 }

@@ -5,7 +5,7 @@ internal sealed class Article
 {
     public List<ArticlePart> Parts { get; } = [];
 
-    public List<string> Notes { get; } = [];
+    public List<Wording> Notes { get; } = [];
 
     public string? Title { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Proforma.Claims.Extraction.Documents;
@@ -26,12 +27,12 @@ internal static class ArticleDecoder
 
         if (bytes.Contains((byte)0))
         {
-            return (null, new Refusal(RefusalReason.Binary, "The input is binary: it has NUL bytes."));
+            return (null, new Refusal(RefusalReason.Binary, new Wording("The input is binary: it has NUL bytes.", "输入是二进制数据（含有空字节），不是文字。")));
         }
 
         string? text = TryDecode(bytes, Declared(bytes)) ?? TryDecode(bytes, "utf-8") ?? TryDecode(bytes, "gb18030");
         return text is null
-            ? (null, new Refusal(RefusalReason.UnknownEncoding, "The input is no valid text in UTF-8, UTF-16 or GB18030."))
+            ? (null, new Refusal(RefusalReason.UnknownEncoding, new Wording("The input is no valid text in UTF-8, UTF-16 or GB18030.", "输入不是 UTF-8、UTF-16 或 GB18030 编码的文字。")))
             : (text, null);
     }
 
@@ -44,7 +45,7 @@ internal static class ArticleDecoder
 
         if (text.AsSpan().IsWhiteSpace())
         {
-            return new Refusal(RefusalReason.Empty, "The input has no text.");
+            return new Refusal(RefusalReason.Empty, new Wording("The input has no text.", "输入中没有文字。"));
         }
 
         int control = 0;
@@ -52,19 +53,25 @@ internal static class ArticleDecoder
         {
             if (c == '\0')
             {
-                return new Refusal(RefusalReason.Binary, "The input is binary: it has NUL characters.");
+                return new Refusal(RefusalReason.Binary, new Wording("The input is binary: it has NUL characters.", "输入是二进制数据（含有空字符），不是文字。"));
             }
 
             control += char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\f') || c == '\uFFFD' ? 1 : 0;
         }
 
         return control > 8 && control * 20L > text.Length
-            ? new Refusal(RefusalReason.Binary, "The input looks binary: more than a twentieth of it is control characters.")
+            ? new Refusal(RefusalReason.Binary, new Wording(
+                "The input looks binary: more than a twentieth of it is control characters.",
+                "输入看起来是二进制数据：控制字符超过二十分之一。"))
             : null;
     }
 
     private static Refusal TooLarge(int length, ReadingLimits limits) =>
-        new(RefusalReason.TooLarge, $"The input is {length:N0} long; at most {limits.MaxLength:N0} is read.");
+        new(
+        RefusalReason.TooLarge,
+        new Wording(
+            string.Create(CultureInfo.InvariantCulture, $"The input is {length:N0} long; at most {limits.MaxLength:N0} is read."),
+            string.Create(CultureInfo.InvariantCulture, $"输入长度为 {length:N0}，最多读取 {limits.MaxLength:N0}。")));
 
     private static string? Declared(ReadOnlySpan<byte> bytes)
     {

@@ -253,7 +253,9 @@ internal sealed class MarkdownArticleReader
 
         if (cells >= limits.MaxTableCells)
         {
-            article.Notes.Add($"A table has more than {limits.MaxTableCells} cells; the rest of it was not read.");
+            article.Notes.Add(new Wording(
+                $"A table has more than {limits.MaxTableCells} cells; the rest of it was not read.",
+                $"有表格超过 {limits.MaxTableCells} 个单元格，其余部分没有读取。"));
         }
 
         at = from;

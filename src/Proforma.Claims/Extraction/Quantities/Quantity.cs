@@ -63,5 +63,5 @@ internal sealed class Quantity
     /// <summary>Whether a rate (每月, a year, per token) was written with it.</summary>
     public bool HasRate { get; set; }
 
-    public List<string> Notes { get; } = [];
+    public List<Wording> Notes { get; } = [];
 }

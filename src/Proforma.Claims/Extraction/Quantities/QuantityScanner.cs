@@ -225,7 +225,7 @@ internal sealed class QuantityScanner
             unit = null;
         }
 
-        string? contradiction = currency is not null && unit is { Kind: FigureKind.Amount or FigureKind.Percent } after ? Contradiction(text, number, currency, after) : null;
+        Wording? contradiction = currency is not null && unit is { Kind: FigureKind.Amount or FigureKind.Percent } after ? Contradiction(text, number, currency, after) : null;
         if (currency is not null)
         {
             unit = WithCurrency(text, number, currency, unit);
@@ -260,9 +260,9 @@ internal sealed class QuantityScanner
             IsPlainYuan = currency is null && number.End < text.Length && text[number.End] is '元' or '块' && unit is { Unit: "CNY" },
         };
         PostHedge.Read(text, quantity, number, unit);
-        if (contradiction is not null)
+        if (contradiction is { } doubt)
         {
-            quantity.Notes.Add(contradiction);
+            quantity.Notes.Add(doubt);
         }
 
         return quantity;
@@ -278,13 +278,15 @@ internal sealed class QuantityScanner
     }
 
     /// <summary>Two units for one number: $5亿元, €5%. 元 after a sign that itself is counted in 元 is none.</summary>
-    private static string? Contradiction(ReadOnlySpan<char> text, Magnitude number, UnitEntry before, UnitReading after)
+    private static Wording? Contradiction(ReadOnlySpan<char> text, Magnitude number, UnitEntry before, UnitReading after)
     {
         string unit = after.Unit ?? string.Empty;
         bool yuanWord = number.End < text.Length && text[number.End] is '元' or '圆' && before.Unit is "HKD" or "TWD" or "CNY" or "¥" or "JPY" or "MOP" or "KRW";
         bool same = unit.StartsWith(before.Unit, StringComparison.Ordinal) || before.Unit == "¥" && unit is "CNY" or "JPY" || yuanWord;
         string written = after.Kind == FigureKind.Percent ? "a percent sign" : unit;
-        return same ? null : $"Contradictory units: {before.Unit} before the number, {written} after it; read as {before.Unit}.";
+        return same ? null : new Wording(
+            $"Contradictory units: {before.Unit} before the number, {written} after it; read as {before.Unit}.",
+            $"单位矛盾：数字前是 {before.Unit}，数字后是 {(after.Kind == FigureKind.Percent ? "百分号" : unit)}；按 {before.Unit} 读取。");
     }
 
     /// <summary>Whether a number is worth keeping: with a unit, with a scale, or a bare number in digits that its context may count.</summary>

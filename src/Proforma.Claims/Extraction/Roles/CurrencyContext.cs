@@ -77,13 +77,13 @@ internal sealed class CurrencyContext
     /// <summary>The ISO code that a unit stands for here, and a note where the text leaves a doubt.</summary>
     /// <param name="unit">The unit as the grammar read it.</param>
     /// <param name="plainYuan">Whether it was written 元 alone.</param>
-    public (string Unit, string? Note) Resolve(string unit, bool plainYuan = false)
+    public (string Unit, Wording? Note) Resolve(string unit, bool plainYuan = false)
     {
         if (unit.StartsWith('¥'))
         {
             bool isYen = chinese ? yen > yuan && yen > 0 : yen >= yuan;
             string code = isYen ? "JPY" : "CNY";
-            string? note = yen > 0 == yuan > 0 ? $"¥ may be yen or yuan; read as {code}." : null;
+            Wording? note = yen > 0 == yuan > 0 ? new Wording($"¥ may be yen or yuan; read as {code}.", $"¥ 可能是日元或人民币，按 {code} 读取。") : null;
             return (code + unit[1..], note);
         }
 
@@ -97,7 +97,7 @@ internal sealed class CurrencyContext
     }
 
     /// <summary>Kroner and crowns are those of the country that the article is about.</summary>
-    private (string Unit, string? Note) Nordic(string unit)
+    private (string Unit, Wording? Note) Nordic(string unit)
     {
         bool kroner = unit.StartsWith("DKK", StringComparison.Ordinal);
         string code = norwegian > Math.Max(danish, swedish) ? "NOK" : !kroner && danish > swedish ? "DKK" : unit[..3];

@@ -13,7 +13,7 @@ internal sealed class FigureAssembler(SourceText source, CurrencyContext currenc
     public Figure? Assemble(BlockText block, FigureDraft draft)
     {
         var quantity = draft.Quantity;
-        var notes = new List<string>(quantity.Notes);
+        var notes = new List<Wording>(quantity.Notes);
         string? unit = Unit(draft, notes);
         if (quantity.Form == QuantityForm.Bare && unit is null && draft.Kind == FigureKind.Amount)
         {
@@ -42,6 +42,7 @@ internal sealed class FigureAssembler(SourceText source, CurrencyContext currenc
             Hedge = draft.Hedge,
             Kind = draft.Kind,
             IsChange = draft.IsChange,
+            IsFall = draft.Direction < 0,
             Modality = draft.Modality,
             Entity = Rounded(draft.Entity),
             Metric = Rounded(draft.Metric),
@@ -70,14 +71,14 @@ internal sealed class FigureAssembler(SourceText source, CurrencyContext currenc
     }
 
     /// <summary>The unit, from the figure itself, else from what its metric counts.</summary>
-    private string? Unit(FigureDraft draft, List<string> notes)
+    private string? Unit(FigureDraft draft, List<Wording> notes)
     {
         if (draft.Quantity.Unit is { } written)
         {
             var (unit, note) = currencies.Resolve(written, draft.Quantity.IsPlainYuan);
-            if (note is not null)
+            if (note is { } doubt)
             {
-                notes.Add(note);
+                notes.Add(doubt);
             }
 
             return unit;
@@ -92,7 +93,7 @@ internal sealed class FigureAssembler(SourceText source, CurrencyContext currenc
         bool money = draft.Kind == FigureKind.Amount && draft.MetricEntry is { Class: MetricClass.Flow or MetricClass.Stock } && draft.Metric.Confidence >= 0.5;
         if (money && draft.Quantity.Form == QuantityForm.Scaled && currencies.Usual is { } usual)
         {
-            notes.Add($"The currency is not said here; {usual} is what the rest of the article uses.");
+            notes.Add(new Wording($"The currency is not said here; {usual} is what the rest of the article uses.", $"此处未写币种，按全文常用的 {usual} 读取。"));
             return usual;
         }
 
@@ -112,40 +113,45 @@ internal sealed class FigureAssembler(SourceText source, CurrencyContext currenc
         return loss ? -1 : 1;
     }
 
-    private static void AddNotes(FigureDraft draft, string? unit, List<string> notes)
+    private static void AddNotes(FigureDraft draft, string? unit, List<Wording> notes)
     {
         if (unit is null)
         {
-            notes.Add("The unit is not said.");
+            notes.Add(new Wording("The unit is not said.", "没有写明单位。"));
         }
 
-        AddDoubt(notes, "company", draft.Entity);
-        AddDoubt(notes, "metric", draft.Metric);
-        AddDoubt(notes, "period", draft.Period is { } span ? new Role(span.Literal, draft.PeriodConfidence) : Role.Open);
+        AddDoubt(notes, "company", "公司", draft.Entity);
+        AddDoubt(notes, "metric", "指标", draft.Metric);
+        AddDoubt(notes, "period", "期间", draft.Period is { } span ? new Role(span.Literal, draft.PeriodConfidence) : Role.Open);
+        var times = draft.Quantity.High;
         if (draft.Kind == FigureKind.Growth && draft.Quantity.Kind == FigureKind.Multiple)
         {
-            notes.Add($"Growth by {draft.Quantity.High} times makes {draft.Quantity.High + 1} times the base; loosely it is also said of {draft.Quantity.High} times.");
+            notes.Add(new Wording(
+                $"Growth by {times} times makes {times + 1} times the base; loosely it is also said of {times} times.",
+                $"增长{times}倍即为原来的{times + 1}倍；口语中也有人用来指原来的{times}倍。"));
         }
         else if (draft is { Kind: FigureKind.Multiple, Direction: > 0, Quantity.IsVerbal: false })
         {
-            notes.Add($"A rise to {draft.Quantity.High} times the base, or by {draft.Quantity.High} times: the words allow both.");
+            notes.Add(new Wording(
+                $"A rise to {times} times the base, or by {times} times: the words allow both.",
+                $"可理解为增至原来的{times}倍，也可理解为增加{times}倍。"));
         }
 
         if (draft.IsChange)
         {
-            notes.Add("The size of a change, not a level.");
+            notes.Add(new Wording("The size of a change, not a level.", "这是变动的幅度，不是数值本身。"));
         }
     }
 
-    private static void AddDoubt(List<string> notes, string role, Role found)
+    private static void AddDoubt(List<Wording> notes, string role, string chinese, Role found)
     {
         if (found.IsOpen)
         {
-            notes.Add($"The {role} is open.");
+            notes.Add(new Wording($"The {role} is open.", $"{chinese}不明。"));
         }
         else if (found.Confidence < Sure)
         {
-            notes.Add($"The {role} ({found.Value}) is taken from the surroundings.");
+            notes.Add(new Wording($"The {role} ({found.Value}) is taken from the surroundings.", $"{chinese}（{found.Value}）是由上下文推断的。"));
         }
     }
 

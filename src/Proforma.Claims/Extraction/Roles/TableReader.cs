@@ -234,7 +234,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
         draft.Kind = quantity.Kind;
         if (metric.Class == MetricClass.Ratio && Math.Abs(quantity.High) > 1.5m)
         {
-            quantity.Notes.Add("No percent sign; read as percent.");
+            quantity.Notes.Add(new Wording("No percent sign; read as percent.", "没有百分号，按百分数读取。"));
             Scale(quantity, 0.01m);
         }
 
@@ -405,7 +405,9 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
         bool differs = header is not null && draft.Kind == FigureKind.Amount && draft.Quantity.Unit is { Length: >= 3 } unit && !unit.StartsWith(header, StringComparison.Ordinal) && header != "¥" && unit[0] != '¥';
         if (differs)
         {
-            draft.Quantity.Notes.Add($"Contradictory units: the cell says {draft.Quantity.Unit}, its label says {header}; read as the cell says.");
+            draft.Quantity.Notes.Add(new Wording(
+                $"Contradictory units: the cell says {draft.Quantity.Unit}, its label says {header}; read as the cell says.",
+                $"单位矛盾：单元格写的是 {draft.Quantity.Unit}，表头写的是 {header}；以单元格为准。"));
         }
     }
 }

@@ -342,7 +342,7 @@ internal sealed class KernelEmitter
         {
             OpCode.Absolute => typeof(Math).GetMethod(nameof(Math.Abs), [typeof(double)]),
             OpCode.SquareRoot => typeof(Math).GetMethod(nameof(Math.Sqrt)),
-            OpCode.Logarithm => typeof(Math).GetMethod(nameof(Math.Log), [typeof(double)]),
+            OpCode.Logarithm => typeof(Numerics.Elementary).GetMethod(nameof(Numerics.Elementary.Log), [typeof(double)]),
             OpCode.Floor => typeof(Math).GetMethod(nameof(Math.Floor), [typeof(double)]),
             OpCode.Ceiling => typeof(Math).GetMethod(nameof(Math.Ceiling), [typeof(double)]),
             OpCode.Divide or OpCode.Minimum or OpCode.Maximum or OpCode.Less or OpCode.LessOrEqual or OpCode.Equal or OpCode.NotEqual

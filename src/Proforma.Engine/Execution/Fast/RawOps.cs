@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Proforma.Engine.Numerics;
 using Proforma.Model.Program;
 
 namespace Proforma.Engine.Execution.Fast;
@@ -19,7 +20,7 @@ internal static class RawOps
         OpCode.Negate => -a,
         OpCode.Absolute => Math.Abs(a),
         OpCode.SquareRoot => Math.Sqrt(a),
-        OpCode.Logarithm => Math.Log(a),
+        OpCode.Logarithm => Elementary.Log(a),
         OpCode.Floor => Math.Floor(a),
         OpCode.Ceiling => Math.Ceiling(a),
         OpCode.And => And(a, b),
@@ -70,9 +71,9 @@ internal static class RawOps
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double IsKnown(double a) => double.IsFinite(a) ? 1 : double.NaN;
 
-    public static double Exponential(double a) => double.IsFinite(a) ? Math.Exp(a) : double.NaN;
+    public static double Exponential(double a) => double.IsFinite(a) ? Elementary.Exp(a) : double.NaN;
 
-    public static double Power(double a, double b) => double.IsFinite(a) && double.IsFinite(b) ? Math.Pow(a, b) : double.NaN;
+    public static double Power(double a, double b) => double.IsFinite(a) && double.IsFinite(b) ? Elementary.Pow(a, b) : double.NaN;
 
     /// <summary>Any operation on numbers, given numbers only.</summary>
     public static double Guarded(OpCode code, double a, double b) =>
