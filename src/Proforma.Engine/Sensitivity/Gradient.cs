@@ -1,6 +1,8 @@
 using Proforma.Engine.Execution;
+using Proforma.Engine.Simulation;
 using Proforma.Model.Program;
 using Proforma.Model.Runs;
+using Proforma.Model.Simulation;
 using Proforma.Model.Time;
 
 namespace Proforma.Engine.Sensitivity;
@@ -49,6 +51,24 @@ public sealed class Gradient
         var value = new RollUp(run).Of(slot, row, span, line.RollUp).Value;
         return value.IsValue
             ? new Gradient(run.Program, value, new GradientSweep(run.State).OfRollUp(slot, row, span, line.RollUp, cancellation))
+            : None(run.Program, value);
+    }
+
+    /// <summary>
+    /// The derivatives of an output as simulations name them. That a condition holds in every step is a jump: all its derivatives are 0.
+    /// </summary>
+    public static Gradient Of(RunResult run, SimulationOutput output, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(output);
+        if (output.Period is { } period)
+        {
+            return OfRollUp(run, output.Slot, output.Row, period, cancellation);
+        }
+
+        var value = new CellValue(OutputReader.Read(run.State, new RollUp(run), output, -1));
+        return run.Program.Slots[output.Slot].TimeAxis < 0 ? OfCell(run, output.Slot, output.Row, 0, cancellation)
+            : value.IsValue ? new Gradient(run.Program, value, new double[run.Program.CellCount])
             : None(run.Program, value);
     }
 

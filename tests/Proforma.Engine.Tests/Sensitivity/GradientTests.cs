@@ -208,10 +208,12 @@ public sealed class GradientTests
         Assert.InRange(compared, 500, int.MaxValue);
     }
 
-    // Rounding to a few decimals less than a move is long looks neither like a jump nor like a slope.
+    // Jumps that lie closer together than a move is long look like a slope; these operations have tests of their own.
     private static PlanProgram WithoutRounding(PlanProgram program)
     {
-        static Op Changed(Op op) => op.Code is OpCode.Round or OpCode.RoundUp or OpCode.RoundDown ? op with { Code = OpCode.Floor, B = -1 } : op;
+        static Op Changed(Op op) => op.Code is OpCode.Round or OpCode.RoundUp or OpCode.RoundDown or OpCode.Floor or OpCode.Ceiling or OpCode.Modulo
+            ? op with { Code = OpCode.Sign, B = -1 }
+            : op;
         var slots = program.Slots.Select(slot => slot with
         {
             Rules = [.. slot.Rules.Select(static rule => rule with { Ops = [.. rule.Ops.Select(Changed)] })],
