@@ -5,19 +5,11 @@ namespace Proforma.Cli;
 /// <summary>The process around a command: its streams, Ctrl-C, and a reader that goes away.</summary>
 internal static class ConsoleHead
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300), s_longPatience = TimeSpan.FromSeconds(20);
 
     public static int Run(string[] args)
     {
         using var interrupted = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, press) =>
-        {
-            press.Cancel = true;
-            interrupted.Cancel();
-
-            // A stage that looks at no token is left behind: nothing is half-written, since files are renamed into place.
-            _ = Task.Delay(s_patience).ContinueWith(static _ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
-        };
         using var output = new PipeStream(Console.OpenStandardOutput());
         using var error = new PipeStream(Console.OpenStandardError());
         using var input = Console.OpenStandardInput();
@@ -29,6 +21,16 @@ internal static class ConsoleHead
             Width = WidthOfWindow(),
             NoColor = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb",
             Interrupted = interrupted.Token,
+        };
+        Console.CancelKeyPress += (_, press) =>
+        {
+            // Whoever asks twice does not want to wait.
+            press.Cancel = !interrupted.IsCancellationRequested;
+            interrupted.Cancel();
+
+            // A stage that looks at no token is left behind: nothing is half-written, since files are renamed into place.
+            var patience = terminal.TakesTimeToStop ? s_longPatience : s_patience;
+            _ = Task.Delay(patience).ContinueWith(static _ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
         };
         return CommandLine.Invoke(args, terminal);
     }

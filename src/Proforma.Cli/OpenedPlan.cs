@@ -1,4 +1,5 @@
 using Proforma.Cli.Rendering;
+using Proforma.Language;
 using Proforma.Model.Program;
 using Proforma.Model.Runs;
 using Proforma.Workspace;
@@ -9,11 +10,19 @@ namespace Proforma.Cli;
 internal static class OpenedPlan
 {
     /// <summary>Opens a plan file.</summary>
+    /// <param name="path">The root file.</param>
+    /// <param name="extras">Expressions of the command line.</param>
+    /// <param name="overrides">Values of inputs that the command line gives.</param>
+    /// <param name="scope">What the program is for.</param>
     /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
-    public static PlanSession Open(string path)
+    public static PlanSession Open(
+        string path,
+        IReadOnlyList<ExtraExpression>? extras = null,
+        IReadOnlyList<InputOverride>? overrides = null,
+        CompileScope scope = CompileScope.Run)
     {
         NewFile.RequirePath(path);
-        var (session, problem) = PlanSession.Open(path);
+        var (session, problem) = PlanSession.Open(path, extras, scope, overrides);
         return session ?? throw new UsageException(problem);
     }
 

@@ -37,6 +37,9 @@ internal sealed class Terminal
 
     public CancellationToken Interrupted { get; init; }
 
+    /// <summary>Set by a command that has something to show for what it did until it is interrupted: it is waited for.</summary>
+    public bool TakesTimeToStop { get; set; }
+
     /// <summary>How output is styled, after `--color`.</summary>
     public Palette OutputPalette(ColorChoice choice) => Palette.For(choice, IsOutputTerminal, NoColor);
 

@@ -8,9 +8,11 @@ namespace Proforma.Workspace;
 /// <summary>A plan file that was read and compiled, ready to run.</summary>
 public sealed class PlanSession
 {
-    private PlanSession(WorkspaceFolder folder, Compilation compilation)
+    private readonly Func<Compilation>? _withoutExtras;
+
+    private PlanSession(WorkspaceFolder folder, Compilation compilation, Func<Compilation>? withoutExtras)
     {
-        (Folder, Compilation) = (folder, compilation);
+        (Folder, Compilation, _withoutExtras) = (folder, compilation, withoutExtras);
     }
 
     public WorkspaceFolder Folder { get; }
@@ -19,6 +21,12 @@ public sealed class PlanSession
 
     /// <summary>The program; null when the plan has errors.</summary>
     public PlanProgram? Program => Compilation.Program;
+
+    /// <summary>
+    /// What tells the plan from others, see <see cref="Simulation.ProgramHash"/>; empty when it has errors. Expressions that were compiled with it
+    /// are no part of it.
+    /// </summary>
+    public string Hash => Program is null ? "" : Simulation.ProgramHash.Of(_withoutExtras?.Invoke().Program ?? Program);
 
     /// <summary>Reads and compiles a plan file.</summary>
     /// <param name="path">The root file.</param>
@@ -39,10 +47,9 @@ public sealed class PlanSession
             return (null, file.Problem);
         }
 
-        var compilation = file.Diagnostics.Count > 0
-            ? new Compilation(null, [], [.. file.Diagnostics]) { DiagnosticCount = file.Diagnostics.Count }
-            : PlanCompiler.Compile(file.Source, folder, EngineDistributions.Instance, extras, scope, overrides);
-        return (new PlanSession(folder, compilation), "");
+        return file.Diagnostics.Count > 0
+            ? (new PlanSession(folder, new Compilation(null, [], [.. file.Diagnostics]) { DiagnosticCount = file.Diagnostics.Count }, null), "")
+            : (Of(folder, file.Source, extras, scope, overrides), "");
     }
 
     /// <summary>Compiles a text as if it were the root file at a path: what an editor holds.</summary>
@@ -54,7 +61,14 @@ public sealed class PlanSession
         IReadOnlyList<InputOverride>? overrides = null)
     {
         var folder = new WorkspaceFolder(path);
-        return new PlanSession(folder, PlanCompiler.Compile(new SourceText(path, text), folder, EngineDistributions.Instance, extras, scope, overrides));
+        return Of(folder, new SourceText(path, text), extras, scope, overrides);
+    }
+
+    private static PlanSession Of(
+        WorkspaceFolder folder, SourceText source, IReadOnlyList<ExtraExpression>? extras, CompileScope scope, IReadOnlyList<InputOverride>? overrides)
+    {
+        Compilation Compiled(IReadOnlyList<ExtraExpression>? with) => PlanCompiler.Compile(source, folder, EngineDistributions.Instance, with, scope, overrides);
+        return new PlanSession(folder, Compiled(extras), extras is { Count: > 0 } ? () => Compiled(null) : null);
     }
 
     /// <summary>Runs the plan with the points of its uncertain inputs.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Proforma.Language.Diagnostics;
 using Proforma.Model.Program;
 using Proforma.Reporting.Numbers;
+using Proforma.Reporting.Tables;
 
 namespace Proforma.Cli.Arguments;
 
@@ -30,6 +31,9 @@ internal static class CommonOptions
     public static Option<string[]> Tracks() =>
         new("--track") { Description = "Only this track; may be given again.", AllowMultipleArgumentsPerToken = false };
 
+    public static Option<string[]> Set() =>
+        new("--set") { Description = "What if an input had another value? raised=4B, 'churn=12% ~ normal(sd: 2%)'. May be given again.", AllowMultipleArgumentsPerToken = false };
+
     public static Option<bool> Json(string what) => new("--json") { Description = what };
 
     public static ReportLanguage LanguageOf(string? text) => text is "zh-CN" or "zh" ? ReportLanguage.Chinese : ReportLanguage.English;
@@ -54,6 +58,20 @@ internal static class CommonOptions
                 throw new UsageException(known.Count == 0
                     ? $"There is no track {name}: the plan has no tracks."
                     : $"There is no track {name}{Suggestion(name, known.Select(static t => t.Name))} The tracks are {names}.");
+            }
+        }
+    }
+
+    /// <summary>Refuses names and patterns that fit no line.</summary>
+    /// <exception cref="UsageException">One fits none; the message offers the nearest.</exception>
+    public static void RequireLines(PlanProgram program, ImmutableArray<string> patterns)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (!program.Slots.Any(s => s.Role != SlotRole.Hidden && StatementBuilder.Matches(s, [pattern])))
+            {
+                var known = program.Slots.Where(static s => s.Role != SlotRole.Hidden).Select(static s => s.Name);
+                throw new UsageException($"There is no line {pattern}{Suggestion(pattern, known)} `proforma list` names all lines.");
             }
         }
     }

@@ -52,6 +52,7 @@ internal sealed class RunCommand
     private readonly Option<bool> _json = CommonOptions.Json("Print records as JSON: one a figure, with all digits (docs/reference/records.md).");
     private readonly Option<bool> _csv = new("--csv") { Description = "Print the same records as CSV." };
     private readonly Option<string?> _parquet = new("--parquet") { Description = "Write the same records to a Parquet file.", HelpName = "file" };
+    private readonly Option<string[]> _set = CommonOptions.Set();
     private readonly Option<bool> _safe = new("--spreadsheet-safe")
     {
         Description = "With --csv: no text can be taken for a formula by a spreadsheet.",
@@ -95,7 +96,7 @@ internal sealed class RunCommand
     private int Execute(ParseResult parsed)
     {
         var color = CommonOptions.ColorOf(parsed.GetValue(_color));
-        var session = OpenedPlan.Open(parsed.GetValue(_file)!);
+        var session = OpenedPlan.Open(parsed.GetValue(_file)!, [], SimulationArguments.Overrides(parsed.GetValue(_set)));
         if (OpenedPlan.Program(session, _terminal, color) is not { } program)
         {
             return ExitCode.Diagnostics;
@@ -126,8 +127,7 @@ internal sealed class RunCommand
         CommonOptions.RequireTracks(program, tracks);
         var options = new TableOptions
         {
-            Grain = by switch { "day" => Grain.Day, "week" => Grain.Week, "month" => Grain.Month, "quarter" => Grain.Quarter, "half" => Grain.Half,
-                _ => Grain.Year },
+            Grain = PeriodArgument.GrainOf(by),
             Fiscal = by == "fiscal",
             Span = PeriodArgument.Span(parsed.GetValue(_from)!, parsed.GetValue(_to)!, calendar.YearEndMonth),
             Tracks = tracks,
@@ -143,34 +143,10 @@ internal sealed class RunCommand
                 SignificantDigits = parsed.GetValue(_digits) is > 0 and var digits ? digits : null,
             },
         };
-        RequireLines(program, options.Lines);
-        RequirePeriods(calendar, options, by!);
+        CommonOptions.RequireLines(program, options.Lines);
+        PeriodArgument.RequireGrain(calendar, options.Grain, by);
+        PeriodArgument.RequireOverlap(calendar, options.Span);
         return options;
-    }
-
-    private static void RequirePeriods(Model.Time.Calendar calendar, TableOptions options, string by)
-    {
-        if (!calendar.CanReport(options.Grain) && by != "year")
-        {
-            throw new UsageException($"--by {by} is shorter than the plan's steps, which are {calendar.Grain.Noun()}s.");
-        }
-
-        if (options.Span.From > calendar.Last.End || options.Span.To < calendar.First.Start)
-        {
-            throw new UsageException($"The plan's calendar, {calendar.First} .. {calendar.Last}, has no such periods.");
-        }
-    }
-
-    private static void RequireLines(PlanProgram program, ImmutableArray<string> patterns)
-    {
-        foreach (var pattern in patterns)
-        {
-            if (!program.Slots.Any(s => s.Role != SlotRole.Hidden && StatementBuilder.Matches(s, [pattern])))
-            {
-                var known = program.Slots.Where(static s => s.Role != SlotRole.Hidden).Select(static s => s.Name);
-                throw new UsageException($"There is no line {pattern}{CommonOptions.Suggestion(pattern, known)} `proforma list` names all lines.");
-            }
-        }
     }
 
     private void WriteRecords(ParseResult parsed, IPlanFigures figures, TableOptions options)
