@@ -468,7 +468,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
 
     private static void NoteContradiction(FigureDraft draft, List<TableLabels> around)
     {
-        string? header = around.Take(2).FirstOrDefault(label => label.Hint.Currency is not null)?.Hint.Currency;
+        string? header = around.Find(label => label.Hint.Currency is not null && label.Block.Text.Length < 48)?.Hint.Currency;
         bool differs = header is not null && draft.Kind == FigureKind.Amount && draft.Quantity.Unit is { Length: >= 3 } unit && !unit.StartsWith(header, StringComparison.Ordinal) && header != "¥" && unit[0] != '¥';
         if (differs)
         {
