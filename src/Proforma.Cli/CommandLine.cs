@@ -44,6 +44,7 @@ internal static class CommandLine
             RunCommand.Build(terminal),
             CheckCommand.Build(terminal),
             ExplainCommand.Build(terminal),
+            ExportCommand.Build(terminal),
             ListCommand.Build(terminal),
             FormatCommand.Build(terminal),
             InitCommand.Build(terminal),
@@ -65,7 +66,7 @@ internal static class CommandLine
     {
         if (!parsed.GetValue(version))
         {
-            throw new UsageException("A command is missing: run, check, explain, list, fmt or init. Try `proforma --help`.");
+            throw new UsageException("A command is missing: run, check, explain, export, list, fmt or init. Try `proforma --help`.");
         }
 
         terminal.Output.WriteLine(typeof(CommandLine).Assembly.GetName().Version?.ToString(3));

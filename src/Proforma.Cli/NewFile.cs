@@ -13,11 +13,12 @@ internal static class NewFile
         }
     }
 
-    /// <summary>Replaces a file: the bytes are written beside it, then renamed into its place. A link keeps pointing to the same file.</summary>
+    /// <summary>Replaces a file, or creates it: the bytes are written beside it, then renamed into its place. A link keeps pointing to the same file.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static void Replace(string path, byte[] bytes)
     {
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var file = new FileInfo(path);
+        var target = (file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? file.FullName;
         var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.new");
         try
         {
