@@ -24,6 +24,7 @@ internal static class BookPackage
         {
             document.CompressionOption = System.IO.Packaging.CompressionOption.Fast;
             var workbook = document.AddWorkbookPart();
+            document.ChangeIdOfPart(workbook, "book");
             var styles = new StyleTable();
             for (var i = 0; i < sheets.Count; i++)
             {

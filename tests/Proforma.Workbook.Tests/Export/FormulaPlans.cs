@@ -24,7 +24,7 @@ internal static class FormulaPlans
             line logs = log(k) + log(k, 10) + exp(x / 10) + sqrt(k)
             line extremes = min(x, k, 3) - max(x, 2)
             line chosen = if x > 0 and k > 1 then x else if not (x > 0) or k = 7 then k else 0
-            line clock = period.year + period.month / 100 + period.days
+            line clock = period.year + period.month / 100 + period.days / 1 day
             check k = 7 "Seven"
             check x >= 0 "Not negative"
             """),
@@ -136,7 +136,7 @@ internal static class FormulaPlans
             line any_dear = if any(price > 4 USD/person, over: product) then 1 else 0
             line spread_of_tracks = total[base] - total[down]
             line mean_of_tracks = mean(total, over: track)
-            measure year = total[2025]
+            measure of_year = total[2025]
             measure mean_sales = mean(total, over: 2025-Q2 .. 2026-Q1)
             check total[base] >= total[down] "Never below"
             check sales >= 0 "Not negative"
@@ -190,8 +190,8 @@ internal static class FormulaPlans
               aggregate weighted by seats
             line quick = trailing(sales, 4 week)
             line so_far = cumulative(sales)
-            measure year = sales[2025]
-            measure quarter = sales[2025-Q2]
+            measure of_year = sales[2025]
+            measure of_quarter = sales[2025-Q2]
             measure first = first_period(sales > 30 USD/day)
             """),
         ("money", """

@@ -11,6 +11,9 @@ internal static partial class Comparison
 {
     private const double Tolerance = 1e-9;
 
+    // A line that is a difference of large figures, zero but for rounding, is summed over a year: its operands' operands say how large.
+    private const double CarriedTolerance = 1e-12;
+
     /// <summary>Every formula cell whose value differs by more than a billionth of its largest operand, and how many were compared.</summary>
     public static (List<string> Differences, int Compared) Of(Book expected, ReadBook computed)
     {
@@ -32,7 +35,7 @@ internal static partial class Comparison
                     compared++;
                     var address = CellAddress.Of(column, row.Number);
                     var found = computed[sheet.Name, address];
-                    if (!Agrees(cell, found, () => LargestOperand(cell.Text, sheet.Name, sheets)))
+                    if (!Agrees(cell, found, depth => LargestOperand(cell.Text, sheet.Name, sheets, depth)))
                     {
                         differences.Add($"{sheet.Name}!{address} {row[1].Text}: {cell.Text} gives {found}, expected {(cell.Kind == CellKind.TextFormula ? cell.Shown : cell.Value)}");
                     }
@@ -43,28 +46,29 @@ internal static partial class Comparison
         return (differences, compared);
     }
 
-    private static bool Agrees(SheetCell cell, object found, Func<double> largest) => cell.Kind == CellKind.TextFormula
+    private static bool Agrees(SheetCell cell, object found, Func<int, double> largest) => cell.Kind == CellKind.TextFormula
         ? found is string text && text == cell.Shown
         : cell.Value.State switch
         {
             CellState.Blank => found is "",
             CellState.Unknown => found is ErrorValue { Text: "#N/A" },
             CellState.Failed => found is ErrorValue { Text: not "#N/A" },
-            _ => found is double number && (Near(number, cell.Value.Raw, Math.Abs(cell.Value.Raw)) || Near(number, cell.Value.Raw, largest())),
+            _ => found is double number && (Near(number, cell.Value.Raw, Math.Abs(cell.Value.Raw)) || Near(number, cell.Value.Raw, largest(1))
+                || Near(number, cell.Value.Raw, largest(2) * (CarriedTolerance / Tolerance))),
         };
 
     private static bool Near(double a, double b, double scale) => Math.Abs(a - b) <= Tolerance * scale;
 
-    private static Dictionary<(int Column, int Row), double> Values(Sheet sheet)
+    private static Dictionary<(int Column, int Row), (double Value, string Formula)> Values(Sheet sheet)
     {
-        var values = new Dictionary<(int, int), double>();
+        var values = new Dictionary<(int, int), (double, string)>();
         foreach (var row in sheet.Rows)
         {
             for (var column = 1; column <= row.Columns; column++)
             {
                 if (row[column] is { Kind: CellKind.Number or CellKind.Formula, HasValue: true, Value.IsValue: true } cell)
                 {
-                    values.Add((column, row.Number), Math.Abs(cell.Value.Raw));
+                    values.Add((column, row.Number), (Math.Abs(cell.Value.Raw), cell.Text));
                 }
             }
         }
@@ -72,7 +76,8 @@ internal static partial class Comparison
         return values;
     }
 
-    private static double LargestOperand(string formula, string own, Dictionary<string, Dictionary<(int Column, int Row), double>> sheets)
+    private static double LargestOperand(
+        string formula, string own, Dictionary<string, Dictionary<(int Column, int Row), (double Value, string Formula)>> sheets, int depth)
     {
         var largest = 0.0;
         foreach (Match match in Reference().Matches(formula))
@@ -92,7 +97,11 @@ internal static partial class Comparison
             {
                 for (var column = firstColumn; column <= lastColumn; column++)
                 {
-                    largest = Math.Max(largest, values.GetValueOrDefault((column, row)));
+                    if (values.TryGetValue((column, row), out var operand))
+                    {
+                        var deeper = depth > 1 ? LargestOperand(operand.Formula, sheet, sheets, depth - 1) : 0;
+                        largest = Math.Max(largest, Math.Max(operand.Value, deeper));
+                    }
                 }
             }
         }
