@@ -88,7 +88,7 @@ internal sealed class Clock(Book book, TimeAxis axis, int index)
     /// <summary>Writes the heads of a sheet with this time axis.</summary>
     public void Head(Sheet sheet, string title, string hint)
     {
-        SheetHead.Write(book, sheet, title, hint);
+        SheetHead.Write(book, sheet, Axis.Entity, title, hint);
         var header = sheet.Rows[^1];
         for (var step = 0; step < Calendar.Count; step++)
         {

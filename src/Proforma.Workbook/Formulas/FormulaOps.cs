@@ -54,6 +54,9 @@ internal static class FormulaOps
     {
         OpCode.Add => new Formula($"{a.Within(Binding.Sum)}+{b!.Within(Binding.Sum)}", Binding.Sum),
         OpCode.Subtract => new Formula($"{a.Within(Binding.Sum)}-{b!.Within(Binding.Sum, strictly: true)}", Binding.Sum),
+        OpCode.Multiply when IsOne(b!) => a,
+        OpCode.Multiply when IsOne(a) => b!,
+        OpCode.Divide when IsOne(b!) => a,
         OpCode.Multiply => new Formula($"{a.Within(Binding.Product)}*{b!.Within(Binding.Product)}", Binding.Product),
         OpCode.Divide => new Formula($"{a.Within(Binding.Product)}/{b!.Within(Binding.Product, strictly: true)}", Binding.Product),
         OpCode.Negate => new Formula($"-{a.Within(Binding.Atom)}", Binding.Sign),
@@ -92,8 +95,17 @@ internal static class FormulaOps
         return new Formula($"{name}({string.Join(',', texts)})", Binding.Atom);
     }
 
-    private static Formula Comparison(Formula a, string sign, Formula b) =>
-        new($"{a.Within(Binding.Sum)}{sign}{b.Within(Binding.Sum)}", Binding.Comparison) { IsLogical = true };
+    private static bool IsOne(Formula formula) => formula is { Text: "1", IsLogical: false };
+
+    // `0 < x` is what the language makes of `x > 0`; people read it the way it was written.
+    private static Formula Comparison(Formula a, string sign, Formula b) => IsNumber(a) && !IsNumber(b)
+        ? new($"{b.Within(Binding.Sum)}{sign.Replace('<', '>').Replace(">>", "<>", StringComparison.Ordinal)}{a.Within(Binding.Sum)}", Binding.Comparison)
+        {
+            IsLogical = true,
+        }
+        : new($"{a.Within(Binding.Sum)}{sign}{b.Within(Binding.Sum)}", Binding.Comparison) { IsLogical = true };
+
+    private static bool IsNumber(Formula formula) => formula.Text.All(static c => char.IsAsciiDigit(c) || c == '.');
 
     // A billionth of the larger operand is forgiven, as the language's checks do.
     private static Formula Nearly(Formula a, Formula b, string difference) =>

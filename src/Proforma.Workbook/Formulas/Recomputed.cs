@@ -258,8 +258,10 @@ internal static class Homogeneity
             var op = rule.Ops[i];
             degrees[i] = op.Code switch
             {
-                OpCode.Constant => op.Value == 0 ? Any : 0,
-                OpCode.Read => DegreeOf(program, slot, rule.Reads[op.A]),
+                OpCode.Constant => op.Value == 0 || double.IsNaN(op.Value) ? Any : 0,
+                OpCode.Read => rule.Reads[op.A].DefaultOp is { } otherwise
+                    ? Same(DegreeOf(program, slot, rule.Reads[op.A]), degrees[otherwise])
+                    : DegreeOf(program, slot, rule.Reads[op.A]),
                 OpCode.Reduce when rule.Reductions[op.A].Reducer is not Reducer.Count => DegreeOf(program, slot, rule.Reductions[op.A].Read),
                 OpCode.Reduce or OpCode.Table or OpCode.Window or OpCode.RollUp or OpCode.Search or OpCode.Call => 0,
                 OpCode.Add or OpCode.Subtract or OpCode.Minimum or OpCode.Maximum => Same(degrees[op.A], degrees[op.B]),
@@ -281,7 +283,7 @@ internal static class Homogeneity
     {
         var target = program.Slots[read.Slot];
         return target.TimeAxis >= 0 && read.Time is not (ReadTime.None or ReadTime.Fixed) && target.RollUp == RollUpRule.Integral
-            ? read.Time == ReadTime.Mapped || target.TimeAxis != reader.TimeAxis || read.DefaultOp is not null ? Mixed : 1
+            ? read.Time == ReadTime.Mapped || target.TimeAxis != reader.TimeAxis ? Mixed : 1
             : 0;
     }
 

@@ -47,7 +47,8 @@ internal sealed class SeriesWriter(Book book)
         var isInput = row.Slot.Role is SlotRole.Input or SlotRole.Rate;
         var format = isInput ? book.Looks.InputFormatOf(row.Slot) : book.Looks.FormatOf(row.Key, isReported: false);
         var isLink = rules.All(r => r >= 0 && row.Slot.Rules[r].IsData);
-        var style = new CellStyle(isLink ? CellRole.Link : CellRole.Formula, format, Edge: isEdge);
+        var style = new CellStyle(
+            isLink ? CellRole.Link : row.Slot.Role == SlotRole.Account ? CellRole.Total : CellRole.Formula, format, Edge: isEdge);
         if (rules.All(static r => r < 0))
         {
             row.Row[row.ColumnOf(step)] = SheetCell.Empty(style);

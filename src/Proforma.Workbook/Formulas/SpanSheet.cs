@@ -23,7 +23,9 @@ internal sealed class SpanSheet
         Sheet = book.AddSheet(name, null, isMain ? (axis * SheetOrder.Entity) + SheetOrder.Years : SheetOrder.Spans + axis);
         Sheet.TabColor = isMain ? "1F3864" : "BFBFBF";
         Sheet.Frozen = (Sheet.HeaderRow, Sheet.ValueColumn);
-        SheetHead.Write(book, Sheet, isMain ? words.YearsTitle : words.SpanTitle, isMain ? words.YearsHint : words.SpanHint);
+        SheetHead.Write(book, Sheet, clock.Axis.Entity, isMain ? words.YearsTitle : words.SpanTitle, isMain ? words.YearsHint : words.SpanHint);
+        Sheet.Rows[^1][Sheet.ValueColumn] = SheetCell.Empty(new CellStyle(CellRole.Header));
+        Sheet.HasConstants = false;
         if (period is { } any)
         {
             foreach (var found in clock.Calendar.Periods(any.Grain, any.YearEndMonth != 12))
@@ -67,7 +69,8 @@ internal sealed class SpanSheet
 
     public void Write(SeriesKey key, GridRow row, ReportSpan span, Formula formula, Coverage coverage, CellValue? shown)
     {
-        var style = new CellStyle(CellRole.Formula, _book.Looks.FormatOf(key, isReported: true));
+        var isBalance = _book.Program.Slots[key.Slot] is { Role: SlotRole.Account, RollUp: RollUpRule.Closing };
+        var style = new CellStyle(isBalance ? CellRole.Total : CellRole.Formula, _book.Looks.FormatOf(key, isReported: true));
         row[ColumnOf(span)] = formula.States == States.Blank
             ? SheetCell.Empty(style)
             : SheetCell.Formula(formula.Full, shown, coverage.IsComplete ? style : style with { Role = CellRole.Muted });

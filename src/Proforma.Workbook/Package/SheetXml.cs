@@ -12,7 +12,7 @@ internal static class SheetXml
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    private static readonly double[] s_usualWidths = [44, 22, 15, 15];
+    private static readonly double[] s_usualWidths = [42, 20, 15, 15];
 
     public static void Write(WorksheetPart part, Sheet sheet, StyleTable styles, bool isFirst)
     {
@@ -94,7 +94,8 @@ internal static class SheetXml
         xml.WriteStartElement("cols", Main);
         for (var i = 0; i < widths.Count; i++)
         {
-            var width = sheet.Widths.Count == 0 && i + 1 == Sheet.ValueColumn ? ColumnWidth.Of(sheet, Sheet.ValueColumn, Sheet.ValueColumn) : widths[i];
+            var width = sheet.Widths.Count > 0 || i + 1 != Sheet.ValueColumn ? widths[i]
+                : sheet.HasConstants ? ColumnWidth.Of(sheet, Sheet.ValueColumn, Sheet.ValueColumn) : 2;
             Column(xml, i + 1, i + 1, width);
         }
 

@@ -31,7 +31,7 @@ internal static class CalculationsPage
                     AddLine(book, sheet, book.Program.Slots[slot.OpeningSlot], book.Words.Opening(slot.Label), CellRole.Label, totals);
                 }
 
-                AddLine(book, sheet, slot, slot.Label, slot.OpeningSlot >= 0 ? CellRole.Total : CellRole.Label, totals);
+                AddLine(book, sheet, slot, slot.Label, slot.OpeningSlot >= 0 ? CellRole.WrappedBold : CellRole.Label, totals);
             }
         }
 

@@ -148,8 +148,10 @@ internal sealed class CoverPage
             _sheet.Links.Add((CellAddress.Of(Label, row.Number), sheet.Reference + "A1"));
             if (sheet.Rows.Count > 3)
             {
+                var hint = sheet.Order == SheetOrder.Sources ? "" : sheet.Rows[3][Sheet.LabelColumn].Text;
                 row[Value] = SheetCell.OfText(sheet.Rows[0][Sheet.LabelColumn].Text, new CellStyle(CellRole.Label));
-                row[Text] = SheetCell.OfText(sheet.Order == SheetOrder.Sources ? "" : sheet.Rows[3][Sheet.LabelColumn].Text, new CellStyle(CellRole.Wrapped));
+                row[Text] = SheetCell.OfText(hint, new CellStyle(CellRole.Wrapped));
+                row.Height = 15 * Math.Max(1, Math.Ceiling(Reporting.Tables.DisplayWidth.Of(hint) / 74.0));
             }
         }
     }

@@ -19,7 +19,7 @@ internal static class KeyFiguresPage
         }
 
         var sheet = book.AddSheet(book.Words.KeyFiguresTitle, null, SheetOrder.KeyFigures);
-        SheetHead.Write(book, sheet, book.Words.KeyFiguresTitle, book.Words.KeyFiguresHint);
+        SheetHead.Write(book, sheet, "", book.Words.KeyFiguresTitle, book.Words.KeyFiguresHint);
         sheet.Rows[^1][Sheet.ValueColumn] = SheetCell.OfText(book.Words.Of("Value", "数值"), new CellStyle(CellRole.Header));
         sheet.TabColor = "1F3864";
         sheet.IsLandscape = false;

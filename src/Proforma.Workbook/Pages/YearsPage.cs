@@ -57,7 +57,7 @@ internal static class YearsPage
     {
         if (slot.Dimensions.IsEmpty)
         {
-            AddRow(book, years, slot, 0, 0, slot.OpeningSlot >= 0 ? CellRole.Total : CellRole.Label, placed);
+            AddRow(book, years, slot, 0, 0, slot.OpeningSlot >= 0 ? CellRole.WrappedBold : CellRole.Label, placed);
             return;
         }
 

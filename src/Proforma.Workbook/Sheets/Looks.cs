@@ -30,11 +30,16 @@ internal sealed class Looks(Book book)
         if (!_typed.TryGetValue(slot.Index, out var format))
         {
             var isPercent = FigureOf(slot, isReported: false).Number.Style == NumberStyle.Percent;
-            var decimals = 0;
-            foreach (var cell in Values(slot))
+            var (decimals, largest) = (0, 0.0);
+            foreach (var cell in Values(slot).Where(static v => v.IsValue))
             {
-                decimals = Math.Max(decimals, cell.IsValue ? DecimalsOf(cell.Raw / slot.Unit.Scale * (isPercent ? 100 : 1)) : 0);
+                var shown = Math.Abs(cell.Raw / slot.Unit.Scale * (isPercent ? 100 : 1));
+                decimals = Math.Max(decimals, DecimalsOf(shown));
+                largest = Math.Max(largest, shown);
             }
+
+            // Thirds and the like have no last decimal: seven digits say enough.
+            decimals = Math.Min(decimals, Math.Max(2, 6 - (int)Math.Floor(Math.Log10(Math.Max(1, largest)))));
 
             format = Code(new NumberFormat { Decimals = decimals, Style = isPercent ? NumberStyle.Percent : NumberStyle.Plain }, separator: true);
             _typed.Add(slot.Index, format);

@@ -32,6 +32,9 @@ internal sealed class Sheet(string name, int order)
     /// <summary>How many rows and columns stay when the sheet is scrolled.</summary>
     public (int Rows, int Columns) Frozen { get; set; }
 
+    /// <summary>Whether the column of figures that do not vary over time is used.</summary>
+    public bool HasConstants { get; set; } = true;
+
     public bool IsLandscape { get; set; } = true;
 
     /// <summary>The colour of the tab, RRGGBB.</summary>

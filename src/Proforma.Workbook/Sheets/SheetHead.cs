@@ -5,14 +5,15 @@ namespace Proforma.Workbook.Sheets;
 /// <summary>The first rows of every sheet with figures: title, plan and selected track, what the sheet is, and the heads of the columns.</summary>
 internal static class SheetHead
 {
-    public static void Write(Book book, Sheet sheet, string title, string hint)
+    public static void Write(Book book, Sheet sheet, string entity, string title, string hint)
     {
         var words = book.Words;
         var first = sheet.Add();
         first.Height = 24;
         first[Sheet.LabelColumn] = SheetCell.OfText(title, new CellStyle(CellRole.Title));
         var second = sheet.Add();
-        second[Sheet.LabelColumn] = SheetCell.OfText(book.Program.Title, new CellStyle(CellRole.Subtitle));
+        second[Sheet.LabelColumn] = SheetCell.OfText(
+            entity.Length == 0 ? book.Program.Title : book.Program.EntityTitles.GetValueOrDefault(entity, entity), new CellStyle(CellRole.Subtitle));
         var third = sheet.Add();
         if (book.Tracks.HasChoice(0))
         {
