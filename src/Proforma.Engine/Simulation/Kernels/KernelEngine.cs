@@ -178,7 +178,8 @@ internal sealed unsafe class KernelEngine : ITrialEngine
 
         foreach (var output in _program.Varying)
         {
-            if (!double.IsFinite(outputs[(output * count) + first + trial]))
+            var value = outputs[(output * count) + first + trial];
+            if (!double.IsFinite(value) && !(_program.MayBeState[output] && StateFlow.IsPlainState(value)))
             {
                 return true;
             }
