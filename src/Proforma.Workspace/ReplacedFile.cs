@@ -20,7 +20,8 @@ public sealed class ReplacedFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be written there.</exception>
     public static ReplacedFile Create(string path)
     {
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var place = new FileInfo(path);
+        var target = place.LinkTarget is null ? place.FullName : place.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? place.FullName;
         if (Directory.Exists(target))
         {
             throw new IOException("it is a folder.");

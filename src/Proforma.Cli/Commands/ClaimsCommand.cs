@@ -49,7 +49,7 @@ internal sealed class ClaimsCommand
     private int Execute(ParseResult parsed)
     {
         var color = CommonOptions.ColorOf(parsed.GetValue(_color));
-        var session = OpenedPlan.Open(parsed.GetValue(_file)!, CompileScope.Claims);
+        var session = OpenedPlan.Open(parsed.GetValue(_file)!, scope: CompileScope.Claims);
         if (OpenedPlan.Program(session, _terminal, color) is not { } program)
         {
             return ExitCode.Diagnostics;

@@ -28,7 +28,7 @@ internal sealed unsafe class KernelEngine : ITrialEngine
     {
         (_plan, _program, _steps) = (plan, program, steps);
         _values = new UnitValues(plan);
-        var scratch = Math.Max(1, steps.SelectMany(static s => s.Parts).Max(static p => p.Machine?.ScratchHomes ?? 0));
+        var scratch = steps.SelectMany(static s => s.Parts).Select(static p => p.Machine?.ScratchHomes ?? 0).Append(1).Max();
         _slab = Allocate(Math.Max(1, program.Homes));
         _scratch = Allocate(scratch);
     }
