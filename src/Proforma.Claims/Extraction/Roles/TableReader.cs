@@ -12,6 +12,7 @@ namespace Proforma.Claims.Extraction.Roles;
 internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<ArticleBlock, BlockText> texts, IReadOnlyList<BlockText> surroundings, ReadingState state)
 {
     private const int ProseCell = 120;
+    private const decimal Largest = 1e14m;
 
     // Footnote marks, signs and parentheses may stand beside a cell's number.
     private static readonly SearchValues<char> CellMarks = SearchValues.Create("()*†‡[] -+~a123456789#^");
@@ -303,6 +304,11 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
 
     private static void Scale(Quantity quantity, decimal factor)
     {
+        if (Math.Abs(quantity.High) > Largest || factor > Largest)
+        {
+            return;
+        }
+
         quantity.Low *= factor;
         quantity.High *= factor;
         quantity.LastDigit *= factor;
