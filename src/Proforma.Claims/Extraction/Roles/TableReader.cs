@@ -33,7 +33,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
         for (int r = headerRows; r < table.Rows.Count; r++)
         {
             var row = table.Rows[r];
-            bool labelRow = Array.TrueForAll(row, cell => IsLabel(cell, r)) && row.Length > 0;
+            bool labelRow = row.Length > 0 && Array.TrueForAll(row, cell => IsLabel(cell, r, -1));
             if (labelRow)
             {
                 section = r;
@@ -42,7 +42,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
 
             for (int c = 0; c < row.Length; c++)
             {
-                if (!row[c].IsRepeat && !IsLabel(row[c], r) && !IsProse(row[c].Block))
+                if (!row[c].IsRepeat && !IsLabel(row[c], r, c) && !IsProse(row[c].Block))
                 {
                     ReadCell(r, c, section, found);
                 }
@@ -55,7 +55,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
     private int CountHeaderRows()
     {
         int count = 0;
-        while (count < table.Rows.Count && Array.TrueForAll(table.Rows[count], cell => IsLabel(cell, count)))
+        while (count < table.Rows.Count && Array.TrueForAll(table.Rows[count], cell => IsLabel(cell, count, -1)))
         {
             count++;
         }
@@ -63,9 +63,15 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
         return count == table.Rows.Count ? 0 : count;
     }
 
-    private bool IsLabel(TableCell cell, int row)
+    private bool IsLabel(TableCell cell, int row, int column)
     {
         var text = texts[cell.Block];
+        if (column == 0 && IsFourDigits(text.Text) && NumericPeriods.IsYear(NumericPeriods.Value(text.Text.AsSpan().Trim())))
+        {
+            // A year at the head of a row.
+            return true;
+        }
+
         bool figures = text.Quantities.Exists(q => q.Form != QuantityForm.Bare || IsWholeNumber(text, q));
         return !figures && !(row > 0 && !cell.IsHeader && IsFourDigits(text.Text));
     }
@@ -173,7 +179,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
 
     private void Add(List<TableLabels> around, TableCell[] row, int column, int r)
     {
-        if (row.Length > column && row[column].Block.Text.Length > 0 && IsLabel(row[column], r))
+        if (row.Length > column && row[column].Block.Text.Length > 0 && IsLabel(row[column], r, column))
         {
             var label = LabelsOf(texts[row[column].Block]);
             if (!around.Contains(label))
