@@ -108,11 +108,15 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return part ? state.Period ?? state.HeadingPeriod : null;
         }
 
-        bool ahead = state.Period is { From.IsFiscal: false } period && state.PublishedOn is { } date && period.To.LastDay > date && !(period.From.FirstDay <= date && period.To.Grain != PeriodGrain.Month);
+        bool ahead = IsAhead(state.Period);
         bool nextYears = state.Period is { From: { IsFiscal: true, Grain: PeriodGrain.Year } fiscal } && state.PublishedOn is { } now && fiscal.Year > now.Year;
         var carried = (ahead || nextYears) && draft.Modality == Modality.Stated ? null : state.Period;
-        return carried ?? state.HeadingPeriod ?? Reported(draft);
+        var heading = IsAhead(state.HeadingPeriod) && draft.Modality == Modality.Stated ? null : state.HeadingPeriod;
+        return carried ?? heading ?? Reported(draft);
     }
+
+    private bool IsAhead(PeriodSpan? span) =>
+        span is { From.IsFiscal: false } period && state.PublishedOn is { } date && period.To.LastDay > date && !(period.From.FirstDay <= date && period.To.Grain != PeriodGrain.Month);
 
     private void ResolveMentions()
     {
