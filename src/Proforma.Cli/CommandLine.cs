@@ -45,7 +45,10 @@ internal static class CommandLine
             SimulateCommand.Build(terminal),
             CheckCommand.Build(terminal),
             ExplainCommand.Build(terminal),
+            ClaimsCommand.Build(terminal),
             ListCommand.Build(terminal),
+            ReportCommand.Build(terminal),
+            ChartCommand.Build(terminal),
             FormatCommand.Build(terminal),
             InitCommand.Build(terminal),
             IngestCommand.Build(terminal),
@@ -67,7 +70,8 @@ internal static class CommandLine
     {
         if (!parsed.GetValue(version))
         {
-            throw new UsageException("A command is missing: run, simulate, check, explain, list, fmt, init or ingest. Try `proforma --help`.");
+            string[] names = [.. parsed.CommandResult.Command.Subcommands.Select(static c => c.Name)];
+            throw new UsageException($"A command is missing: {string.Join(", ", names[..^1])} or {names[^1]}. Try `proforma --help`.");
         }
 
         terminal.Output.WriteLine(typeof(CommandLine).Assembly.GetName().Version?.ToString(3));

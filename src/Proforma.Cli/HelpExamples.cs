@@ -30,6 +30,12 @@ internal static class HelpExamples
             "proforma explain plan.plan 'cash[conservative, 2026-03]' --depth 5",
             "proforma explain plan.plan 'sales[product=api, 2027-Q1]'",
         ],
+        ["claims"] =
+        [
+            "proforma claims claims.plan",
+            "proforma claims claims.plan --lang zh-CN --track aggressive",
+            "proforma claims claims.plan --between press filing --strict",
+        ],
         ["list"] = ["proforma list plan.plan", "proforma list plan.plan --json"],
         ["fmt"] = ["proforma fmt plan.plan", "proforma fmt --check *.plan    for continuous integration: exit code 1 when a file would change"],
         ["ingest"] =

@@ -13,11 +13,16 @@ internal static class OpenedPlan
     /// <param name="path">The root file.</param>
     /// <param name="extras">Expressions of the command line.</param>
     /// <param name="overrides">Values of inputs that the command line gives.</param>
+    /// <param name="scope">What the program is for.</param>
     /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
-    public static PlanSession Open(string path, IReadOnlyList<ExtraExpression>? extras = null, IReadOnlyList<InputOverride>? overrides = null)
+    public static PlanSession Open(
+        string path,
+        IReadOnlyList<ExtraExpression>? extras = null,
+        IReadOnlyList<InputOverride>? overrides = null,
+        CompileScope scope = CompileScope.Run)
     {
         NewFile.RequirePath(path);
-        var (session, problem) = PlanSession.Open(path, extras, overrides: overrides);
+        var (session, problem) = PlanSession.Open(path, extras, scope, overrides);
         return session ?? throw new UsageException(problem);
     }
 

@@ -11,6 +11,7 @@ namespace Proforma.Claims.Drafting;
 internal sealed record ClaimFormula(string Left, string Hedge, string Right)
 {
     private const string Hole = PeriodText.Hole;
+    private const int AdjacentGap = 4;
 
     private static readonly SearchValues<char> s_fractionSigns = SearchValues.Create("/½⅓⅔¼¾⅕");
 
@@ -20,7 +21,7 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
     /// States a figure by its kind: an amount is the line's figure for the period; growth is new over old less one (and a fall one less new over old, so that
     /// "more than" keeps its sense); points are a difference; a multiple is new over old; a share is its part over its whole.
     /// </summary>
-    public static ClaimFormula Of(Figure figure, ISubjects subjects, MetricGlossary glossary, Figure? next, bool chinese)
+    public static ClaimFormula Of(Figure figure, ISubjects subjects, MetricGlossary glossary, (Figure? Before, Figure? After) beside, bool chinese)
     {
         var unit = UnitText.Of(figure.Unit);
         var period = PeriodText.Of(figure.Period.Value).Literal;
@@ -30,9 +31,9 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
         {
             FigureKind.Growth when words?.Class is not MetricClass.Ratio => Growth(figure, Ground(figure, subjects, words), period, before),
             FigureKind.PercentagePoints => Points(figure, Ratio(figure, subjects), period, before),
-            FigureKind.Multiple when words?.Class is not MetricClass.Multiple => Multiple(figure, Ground(figure, subjects, words), period, before),
+            FigureKind.Multiple when words?.Class is not MetricClass.Multiple => Multiple(figure, Ground(figure, subjects, words), period, before, Standard(figure, beside.Before, subjects)),
             FigureKind.Percent when figure.Metric.Value?.EndsWith(MetricWords.Share, StringComparison.Ordinal) == true && words?.Entry is null =>
-                Share(figure, subjects, glossary, period, next),
+                Share(figure, subjects, glossary, period, beside.After),
             FigureKind.Percent or FigureKind.Growth when words?.Class is MetricClass.Ratio or null => Plain(figure, Ratio(figure, subjects).At(period), figure.Value),
             FigureKind.Percent => Plain(figure, $"{Hole} / {Ground(figure, subjects, words).At(period)}", figure.Value),
             FigureKind.Multiple => Plain(figure, Ratio(figure, subjects).At(period), figure.Value),
@@ -67,8 +68,15 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
         return falls ? Plain(figure, $"{then} - {now}", -1) : Plain(figure, $"{now} - {then}", 1);
     }
 
-    private static ClaimFormula Multiple(Figure figure, Subject subject, string period, string before) =>
-        Plain(figure, $"{subject.At(period)} / {(before == Hole ? Hole : subject.At(before))}", figure.Value);
+    private static ClaimFormula Multiple(Figure figure, Subject subject, string period, string before, string? standard) =>
+        Plain(figure, $"{subject.At(period)} / {(before == Hole ? standard ?? Hole : subject.At(before))}", figure.Value);
+
+    // 是OpenAI同期预测（约67亿美元）的三倍: the amount right before a multiple, of the same metric and another company, is what it is a multiple of.
+    private static string? Standard(Figure figure, Figure? before, ISubjects subjects) =>
+        before is { Kind: FigureKind.Amount or FigureKind.Count } && before.Metric.Value == figure.Metric.Value && before.Entity.Value != figure.Entity.Value
+        && before.Entity.Value is not null && figure.Start - before.End is >= 0 and <= AdjacentGap
+            ? subjects.Of(before.Entity.Value, before.Metric.Value, UnitText.Of(before.Unit)).At(PeriodText.Of(before.Period.Value).Literal)
+            : null;
 
     private static ClaimFormula Share(Figure figure, ISubjects subjects, MetricGlossary glossary, string period, Figure? next)
     {
@@ -114,8 +122,8 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
 
         string Write(double value)
         {
-            var number = NumberText.Amount(value, figure.LastDigit, chinese);
-            return written is null ? $"{number} {Hole}" : written == UnitText.None ? number : $"{number} {written}";
+            var number = NumberText.AsQuoted(value, figure.Quote) ?? NumberText.Amount(value, figure.LastDigit, chinese);
+            return number == Hole ? Hole : written is null ? $"{number} {Hole}" : written == UnitText.None ? number : $"{number} {written}";
         }
 
         return Whole(figure, left, Write, 1);
@@ -145,6 +153,11 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
 
     private static string Relative(Figure figure, double value)
     {
+        if (NumberText.AsQuoted(value, figure.Quote) is { } quoted)
+        {
+            return quoted;
+        }
+
         if (figure.Kind == FigureKind.Multiple)
         {
             return NumberText.Ratio(value, figure.LastDigit);

@@ -66,7 +66,13 @@ public static class ClaimsDraftWriter
 
             var text = new StringBuilder();
             var line = 1;
-            foreach (var heading in Heading())
+            var above = Heading().Where(static heading => heading != "# ").ToList();
+            while (claims.Count == 0 && above[^1].Length == 0)
+            {
+                above.RemoveAt(above.Count - 1);
+            }
+
+            foreach (var heading in above)
             {
                 text.Append(heading).Append('\n');
                 line++;
@@ -89,13 +95,13 @@ public static class ClaimsDraftWriter
         private (List<string> Lines, int Open, IReadOnlyList<Wording> Notes) Claim(int index)
         {
             var figure = _reading.Figures[index];
-            var next = index + 1 < _reading.Figures.Count ? _reading.Figures[index + 1] : null;
-            var formula = ClaimFormula.Of(figure, Subjects, _options.Glossary, next, _chinese);
+            var formula = ClaimFormula.Of(figure, Subjects, _options.Glossary, (_reading.Figures.ElementAtOrDefault(index - 1), _reading.Figures.ElementAtOrDefault(index + 1)), _chinese);
             var notes = figure.Notes.ToList();
-            if (_options.Unfit.TryGetValue(index, out var reason))
+            foreach (var misfit in _options.Unfit.GetValueOrDefault(index, []))
             {
-                notes.Add(new Wording($"`{formula.Left}` does not fit the plan: {reason}", $"`{formula.Left}` 与计划不符：{reason}"));
-                formula = formula with { Left = PeriodText.Hole };
+                var has = misfit.Part.Length > 1 && formula.Left.Contains(misfit.Part, StringComparison.Ordinal);
+                notes.Add(new Wording($"`{(has ? misfit.Part : formula.Left)}` does not fit the plan: {misfit.Reason}", $"`{(has ? misfit.Part : formula.Left)}` 与计划不符：{misfit.Reason}"));
+                formula = formula with { Left = has ? formula.Left.Replace(misfit.Part, PeriodText.Hole, StringComparison.Ordinal) : PeriodText.Hole };
             }
 
             var track = Subjects.Track(figure.Track.Value);
@@ -111,7 +117,7 @@ public static class ClaimsDraftWriter
             }
 
             var lines = new List<string> { $"claim {formula}{(track is null ? "" : $" in {track}")} from {_source} {PlanText.Quoted(figure.Context)}" };
-            lines.AddRange(notes.Select(note => $"  # {PlanText.Comment(note.In(_chinese))}"));
+            lines.AddRange(notes.Select(note => $"  # {PlanText.Comment(note.In(_chinese))}").Where(static comment => comment != "  # "));
             if (figure.Speaker.Value is { } speaker)
             {
                 lines.Add($"  speaker {PlanText.Quoted(speaker)}");

@@ -15,8 +15,11 @@ public sealed record DraftOptions
     /// <summary>The source's title where the article has none: the file's name.</summary>
     public string FallbackTitle { get; init; } = "Article";
 
-    /// <summary>
-    /// Claims, by the index of their figure, that turned out not to fit the plan, with the reason: their left side is left open.
-    /// </summary>
-    public IReadOnlyDictionary<int, string> Unfit { get; init; } = new Dictionary<int, string>();
+    /// <summary>What turned out not to fit the plan, by the index of the claim's figure: those places are left open.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<Misfit>> Unfit { get; init; } = new Dictionary<int, IReadOnlyList<Misfit>>();
 }
+
+/// <summary>A part of a claim that does not fit the plan.</summary>
+/// <param name="Part">The formula's words; where the claim's left side has none like it, the whole side is left open.</param>
+/// <param name="Reason">Why, as a sentence.</param>
+public sealed record Misfit(string Part, string Reason);

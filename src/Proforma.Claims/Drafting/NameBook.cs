@@ -14,7 +14,7 @@ internal sealed class NameBook
         // Operators in every formula, words that end a quantity, and built-in units.
         "and", "or", "not", "if", "then", "else", "in", "to", "unknown", "at", "from", "assumed", "over", "by", "is", "each", "nearly", "between", "up", "as",
         "of", "through", "under", "weight", "so", "nearest", "status", "with", "about", "month", "quarter", "year", "day", "week", "person", "prev", "period",
-        "otherwise", "opening", "closing", "average", "span", "speaker", "otherwise",
+        "otherwise", "opening", "closing", "average", "span", "speaker",
     ];
 
     private readonly HashSet<string> _taken = new(Reserved, StringComparer.Ordinal);
@@ -35,14 +35,14 @@ internal sealed class NameBook
         return free;
     }
 
-    /// <summary>Whether a name is taken.</summary>
-    public bool IsTaken(string name) => _taken.Contains(name);
+    /// <summary>Whether a name means something in the language already.</summary>
+    public static bool IsReserved(string name) => Array.IndexOf(Reserved, name) >= 0;
 
     /// <summary>Letters in lower case and digits of any script, with one <c>_</c> for everything between; empty where there is no letter.</summary>
     public static string Slug(string words)
     {
         var slug = new StringBuilder();
-        foreach (var rune in words.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in string.Concat(words.Select(PlanText.Narrow)).EnumerateRunes())
         {
             // ASCII, and the scripts whose letters stand alone; marks that combine with what is before are left out.
             var letter = rune.Value < 0x80 ? char.IsAsciiLetter((char)rune.Value) : Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherLetter

@@ -6,10 +6,56 @@ namespace Proforma.Claims.Drafting;
 internal static class NumberText
 {
     private const double LargestDecimal = 1e27;
+    private const int MostDigits = 20;
 
     private static readonly (decimal Scale, string Suffix)[] English = [(1e12m, "T"), (1e9m, "B"), (1e6m, "M"), (1e3m, "K")];
 
     private static readonly (decimal Scale, string Suffix)[] Chinese = [(1e12m, "万亿"), (1e8m, "亿"), (1e4m, "万")];
+
+    private static readonly (decimal Scale, string Suffix)[] Written =
+        [(1, ""), (1e3m, "K"), (1e4m, "万"), (1e6m, "M"), (1e8m, "亿"), (1e9m, "B"), (1e12m, "T"), (0.01m, "%"), (0.0001m, "bp")];
+
+    /// <summary>
+    /// The digits that stand in a quote, with the suffix that makes them the value: 12,400 stays 12_400 and $34.0bn is 34.0B, since zeros say how exact
+    /// a figure is. Null where no digits of the quote are the value's.
+    /// </summary>
+    public static string? AsQuoted(double value, string quote)
+    {
+        if (!IsDecimal(value) || value == 0)
+        {
+            return null;
+        }
+
+        for (var at = 0; at < quote.Length; at++)
+        {
+            var start = at;
+            while (at < quote.Length && (char.IsAsciiDigit(PlanText.Narrow(quote[at])) || (at > start && PlanText.Narrow(quote[at]) is ',' or '.')))
+            {
+                at++;
+            }
+
+            if (at == start)
+            {
+                continue;
+            }
+
+            var digits = string.Concat(quote[start..at].Select(PlanText.Narrow).Where(static c => c != ',')).TrimEnd('.');
+            if (digits.Length > MostDigits || !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var mantissa) || mantissa == 0)
+            {
+                continue;
+            }
+
+            foreach (var (scale, suffix) in Written)
+            {
+                if (Math.Abs((double)(mantissa * scale) - Math.Abs(value)) <= 1e-12 * Math.Abs(value))
+                {
+                    return (value < 0 ? "-" : "") + Grouped(digits) + suffix;
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>An amount or a count.</summary>
     /// <param name="value">In base units.</param>
@@ -19,7 +65,7 @@ internal static class NumberText
     {
         if (!IsDecimal(value))
         {
-            return value.ToString("R", CultureInfo.InvariantCulture);
+            return Raw(value);
         }
 
         var exact = (decimal)value;
@@ -40,7 +86,7 @@ internal static class NumberText
     {
         if (!IsDecimal(value))
         {
-            return value.ToString("R", CultureInfo.InvariantCulture);
+            return Raw(value);
         }
 
         var hundredfold = Shortest(value * 100);
@@ -49,7 +95,7 @@ internal static class NumberText
 
     /// <summary>A ratio.</summary>
     public static string Ratio(double value, double lastDigit) =>
-        IsDecimal(value) ? Plain(Shortest(value), lastDigit) : value.ToString("R", CultureInfo.InvariantCulture);
+        IsDecimal(value) ? Plain(Shortest(value), lastDigit) : Raw(value);
 
     /// <summary>A simple fraction such as <c>2 / 3</c>, or null when the value is none.</summary>
     public static string? Fraction(double value)
@@ -65,6 +111,9 @@ internal static class NumberText
 
         return null;
     }
+
+    // Too large or too small for a decimal; a number that is none is left open.
+    private static string Raw(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : PeriodText.Hole;
 
     // `0` too: a decimal zero prints as one.
     private static bool IsDecimal(double value) => Math.Abs(value) is < LargestDecimal and (>= 1e-9 or 0);

@@ -8,6 +8,9 @@ namespace Proforma.Claims.Drafting;
 /// </summary>
 internal sealed class PlanSubjects : ISubjects
 {
+    /// <summary>Flows that happen once, which a plan states as one figure; a figure without periods is no other flow's figure of a year.</summary>
+    private static readonly string[] s_events = ["funding", "total_funding", "ipo", "acquisition_price"];
+
     private readonly PlanVocabulary _plan;
     private readonly MetricGlossary _glossary;
     private readonly MetricUnits _units;
@@ -117,7 +120,7 @@ internal sealed class PlanSubjects : ISubjects
         {
             var name = line.Name[(line.Name.LastIndexOf('.') + 1)..];
             var own = name == words.Key ? 3 : spellings.Contains(MetricWords.Bare(line.Label)) ? 2 : spellings.Contains(MetricWords.Bare(name)) ? 1 : 0;
-            if (own > score && (unit is null || Fits(line.Unit, unit)))
+            if (own > score && (line.IsSeries || !words.IsFlow || Array.IndexOf(s_events, words.Key) >= 0) && (unit is null || Fits(line.Unit, unit)))
             {
                 (best, score) = (line, own);
             }

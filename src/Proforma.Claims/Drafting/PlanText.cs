@@ -45,7 +45,7 @@ internal static class PlanText
             }
         }
 
-        return result.ToString().TrimEnd();
+        return result.ToString().Trim();
     }
 
     /// <summary>A web address that can stand behind <c>url</c>, or null.</summary>
@@ -67,6 +67,9 @@ internal static class PlanText
             && parts[0].All(char.IsAsciiLetter);
         return fits ? tag : null;
     }
+
+    /// <summary>A full-width character as its ordinary one.</summary>
+    public static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
 
     // Controls, what is invisible and what reorders text; a lone surrogate shows as U+FFFD, which is a visible character.
     private static bool IsHidden(Rune rune) =>

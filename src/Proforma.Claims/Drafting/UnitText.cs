@@ -19,7 +19,7 @@ internal sealed record UnitText(string Amount, string? Time, IReadOnlyList<strin
     public string? Currency => IsMoney ? Amount[..3] : null;
 
     /// <summary>The whole unit.</summary>
-    public string Whole => Time is null ? Amount : $"{(Amount == None ? "1" : Amount)}/{Time}";
+    public string Whole => Time is null ? Amount : $"{Amount}/{Time}";
 
     /// <summary>Takes a figure's unit apart; null for one that is not said or that no name can stand for.</summary>
     public static UnitText? Of(string? unit)
@@ -41,7 +41,7 @@ internal sealed record UnitText(string Amount, string? Time, IReadOnlyList<strin
             }
 
             var name = part == None || IsoCurrencies.Contains(part) ? part : Name(part);
-            if (name.Length == 0)
+            if (name.Length == 0 || (NameBook.IsReserved(name) && Array.IndexOf(BuiltIn, name) < 0))
             {
                 return null;
             }
@@ -53,13 +53,13 @@ internal sealed record UnitText(string Amount, string? Time, IReadOnlyList<strin
             }
         }
 
-        return amount[0] == None && amount.Count > 1 ? null : new UnitText(string.Join('/', amount), time, atoms);
+        return amount[0] == None && (amount.Count > 1 || time is not null) ? null : new UnitText(string.Join('/', amount), time, atoms);
     }
 
     // A unit's own capitals matter: kWh, W.
     private static string Name(string part)
     {
-        var plain = string.Concat(part.Where(static c => char.IsLetterOrDigit(c) || c == '_'));
+        var plain = string.Concat(part.Select(PlanText.Narrow).Where(static c => char.IsLetterOrDigit(c) || c == '_'));
         return plain.Length > 0 && char.IsLetter(plain[0]) && plain.All(static c => c < 0x80 || char.IsLetter(c)) ? plain : "";
     }
 }

@@ -13,15 +13,18 @@ internal static class DiagnosticPage
     private static readonly JsonWriterOptions s_json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>All diagnostics with their excerpts; nothing when there are none.</summary>
-    public static void Write(Compilation compilation, TextWriter writer, Palette palette)
+    public static void Write(Compilation compilation, TextWriter writer, Palette palette) => Write(compilation.Diagnostics, writer, palette);
+
+    /// <summary>All diagnostics with their excerpts; nothing when there are none.</summary>
+    public static void Write(IReadOnlyCollection<Diagnostic> diagnostics, TextWriter writer, Palette palette)
     {
-        if (compilation.Diagnostics.IsEmpty)
+        if (diagnostics.Count == 0)
         {
             return;
         }
 
         var rendering = palette.HasColors ? new DiagnosticRendering(Style: (style, text) => Styled(style, text, palette)) : null;
-        writer.Write(DiagnosticRenderer.Render(compilation.Diagnostics, rendering));
+        writer.Write(DiagnosticRenderer.Render(diagnostics, rendering));
         writer.WriteLine();
     }
 

@@ -68,7 +68,7 @@ internal sealed class IngestPage(TextWriter writer, IngestRun run)
         {
             var quote = Plain(reading.Figures[claim.Figure].Quote);
             quote = quote.Length <= LongestQuote ? quote : quote[..LongestQuote] + "…";
-            var why = string.Join(' ', claim.Notes.Take(2).Select(note => Plain(note.In(run.InChinese == true))));
+            var why = string.Join(' ', claim.Notes.TakeLast(2).Select(note => Plain(note.In(run.InChinese == true))));
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {run.Say("line", "第")} {claim.Line}{run.Say("", " 行")}: {quote}  {why}").TrimEnd());
         }
 
@@ -80,10 +80,19 @@ internal sealed class IngestPage(TextWriter writer, IngestRun run)
 
     private void Next(string target)
     {
-        var use = run.Plan is null ? null : run.Say($"Put `use \"{target}\"` into {run.Plan}, fill in", $"在 {run.Plan} 中加上 `use \"{target}\"`，填好");
+        var then = run.Plan ?? target;
+        if (run.Plan is { } plan)
+        {
+            // A plan reads files of its own folder and below.
+            var path = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(plan))!, Path.GetFullPath(target)).Replace('\\', '/');
+            writer.WriteLine(path.StartsWith("..", StringComparison.Ordinal)
+                ? run.Say($"Put the claims into the folder of {plan}, and `use` with their file's name into the plan.", $"请把陈述文件放进 {plan} 所在的文件夹，并在计划中用 `use` 引用。")
+                : run.Say($"Put `use \"{path}\"` into {plan}.", $"请在 {plan} 中加上 `use \"{path}\"`。"));
+        }
+
         writer.WriteLine(run.Say(
-            $"Next: {use ?? "Fill in"} each ?, look at what is marked with #, set `status reviewed`, then: proforma claims {run.Plan ?? target}",
-            $"下一步：{use ?? "填好"}每个 ?，看一看标有 # 的地方，改为 `status reviewed`，然后运行：proforma claims {run.Plan ?? target}"));
+            $"Next: fill in each ?, look at what is marked with #, set `status reviewed`, then: proforma claims {then}",
+            $"下一步：填好每个 ?，看一看标有 # 的地方，改为 `status reviewed`，然后运行：proforma claims {then}"));
     }
 
     private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");

@@ -1,7 +1,7 @@
 namespace Proforma.Engine.Simulation;
 
 /// <summary>Computes the outputs of units of trials. Each thread has one of its own.</summary>
-internal interface ITrialEngine
+internal interface ITrialEngine : IDisposable
 {
     /// <summary>How many trials had to be recalculated by themselves because a number in them failed.</summary>
     long TrialsRedone { get; }

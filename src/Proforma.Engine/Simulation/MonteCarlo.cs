@@ -35,7 +35,7 @@ public static class MonteCarlo
                 return new SimulationOutcome { Refusal = refusal };
             }
 
-            using var threads = new TrialThreads(plan, collector, cancellation);
+            using var threads = new TrialThreads(TrialEngines.Of(plan, cancellation), collector, cancellation);
             return threads.Run();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

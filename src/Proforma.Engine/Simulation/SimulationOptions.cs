@@ -43,6 +43,9 @@ public sealed record SimulationOptions
     /// <summary>How trials are computed: as fast as possible unless a test wants one way.</summary>
     public TrialPath Path { get; init; } = TrialPath.Fastest;
 
+    /// <summary>The width of vectors in bits; 0 for the widest that the machine has. The results do not depend on it.</summary>
+    internal int VectorWidth { get; init; }
+
     /// <summary>The limits and finance functions of the runs behind the trials.</summary>
     public RunOptions Run { get; init; } = RunOptions.Default;
 }

@@ -32,6 +32,11 @@ internal sealed class TrialRecalculation : ITrialEngine
 
     public long TrialsRedone => 0;
 
+    public void Dispose()
+    {
+        // Everything is managed memory.
+    }
+
     public void Compute(long unit, int count, Span<double> outputs, Span<double> inputs)
     {
         Draw(unit, count);

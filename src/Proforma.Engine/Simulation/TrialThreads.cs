@@ -16,6 +16,7 @@ internal sealed class TrialThreads : IDisposable
     private static readonly TimeSpan s_progressInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly SimulationPlan _plan;
+    private readonly TrialEngines _engines;
     private readonly ITrialCollector _collector;
     private readonly CancellationToken _cancellation;
     private readonly Lock _gate = new();
@@ -32,9 +33,11 @@ internal sealed class TrialThreads : IDisposable
     private volatile bool _stopped;
     private ExceptionDispatchInfo? _failure;
 
-    public TrialThreads(SimulationPlan plan, ITrialCollector collector, CancellationToken cancellation)
+    public TrialThreads(TrialEngines engines, ITrialCollector collector, CancellationToken cancellation)
     {
+        var plan = engines.Plan;
         _plan = plan;
+        _engines = engines;
         _collector = collector;
         _cancellation = cancellation;
         var options = plan.Options;
@@ -68,7 +71,8 @@ internal sealed class TrialThreads : IDisposable
         {
             TrialsRun = _trialsRun,
             WasCancelled = _cancellation.IsCancellationRequested && _trialsRun < TrialsAsked,
-            Path = TrialPath.TrialByTrial,
+            Path = _engines.Path,
+            PathReason = _engines.Reason,
             TrialsRedone = _trialsRedone,
         };
     }
@@ -81,7 +85,7 @@ internal sealed class TrialThreads : IDisposable
     {
         try
         {
-            ITrialEngine engine = new TrialRecalculation(_plan);
+            using var engine = _engines.Create();
             var outputs = new double[_plan.Options.Outputs.Length * MonteCarlo.UnitLength];
             var inputs = _plan.Options.WantsInputs ? new double[_plan.Draws.Values.Length * MonteCarlo.UnitLength] : [];
             while (!MustStop && TakeRange(out var range))

@@ -34,7 +34,8 @@ internal static class ClaimKinds
         }
 
         return IsMultiple(rule, last) ? ClaimKind.Multiple
-            : last.Code is OpCode.Divide or OpCode.RollUp && Math.Abs(printed.Value) <= 1 ? ClaimKind.Share
+            : Math.Abs(printed.Value) < 1 || printed.Text.EndsWith('%') ? ClaimKind.Share
+            : last.Code is OpCode.RollUp or OpCode.Read ? hedge == ClaimHedge.Between ? ClaimKind.Range : ClaimKind.Level
             : ClaimKind.Ratio;
     }
 

@@ -49,7 +49,7 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
 
         foreach (var reading in attributes.Readings.Append(attributes.Basis).OfType<AttributeClauseSyntax>())
         {
-            compiler.CheckComparable(left, reading.Values[0], isDate: false);
+            compiler.CheckReading(left, reading.Values[0]);
         }
 
         slots.Truncate(count);
@@ -209,7 +209,13 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
         var unit = operand.Shape.Unit ?? Dimension.None;
         if (operand.Shape.Type == Model.Program.ValueType.Period)
         {
-            return WithMetric(definition with { Within = measured.DaysOf(right) }, measured.SealSide(operand, left, null), left, file, null);
+            definition = WithReadings(definition with { Within = measured.DaysOf(right) }, attributes, claim, file, null);
+            foreach (var precision in new[] { attributes.Nearest, attributes.Tolerance }.OfType<AttributeClauseSyntax>())
+            {
+                attributes.Contradiction(precision, $"This claim is about a date, which has no digits; `{precision.Word.Text}` says nothing about it.");
+            }
+
+            return WithMetric(definition, measured.SealSide(operand, left, null), left, file, null);
         }
 
         var low = Side(claim, file, right, unit);
@@ -232,13 +238,15 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
             Nearest = Amount(attributes.Nearest, claim, file, unit),
         };
         definition = WithTolerance(definition, attributes, claim, file, unit);
-        definition = definition with
-        {
-            Readings = [.. attributes.Readings.Select(r => Reading(r.Values[0], claim, file, shown))],
-            Basis = attributes.Basis is { } basis ? Reading(basis.Values[0], claim, file, shown) : null,
-        };
+        definition = WithReadings(definition, attributes, claim, file, shown);
         return WithMetric(definition, measured.SealSide(operand, left, shown), left, file, low.Printed);
     }
+
+    private ClaimDefinition WithReadings(ClaimDefinition definition, ClaimAttributes attributes, ClaimSyntax claim, LoadedFile file, Unit? shown) => definition with
+    {
+        Readings = [.. attributes.Readings.Select(r => Reading(r.Values[0], claim, file, shown))],
+        Basis = attributes.Basis is { } basis ? Reading(basis.Values[0], claim, file, shown) : null,
+    };
 
     private ClaimDefinition WithMetric(ClaimDefinition definition, int slot, ExpressionSyntax left, LoadedFile file, ClaimFigure? printed)
     {
@@ -253,7 +261,7 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
         {
             Kind = ClaimKinds.Of(slots[slot]!, definition.Hedge, printed),
             Metric = metric,
-            Entities = [.. reads.Select(r => slots[r.Slot]?.Entity ?? "").Distinct()],
+            Entities = [.. reads.Select(r => slots[r.Slot]?.Entity ?? "").Distinct().Order(StringComparer.Ordinal)],
             Periods = [.. reads.Select(static r => r.Period).OfType<Model.Time.Period>().Distinct()],
         };
     }

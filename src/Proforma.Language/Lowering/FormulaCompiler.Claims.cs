@@ -27,6 +27,23 @@ internal sealed partial class FormulaCompiler
         Unify(RequireQuantity(a, left), left, b, right, "be compared");
     }
 
+    /// <summary>Checks that another reading of what a claim measures is of the same kind and unit.</summary>
+    public void CheckReading(ExpressionSyntax left, ExpressionSyntax reading)
+    {
+        var a = Compile(left);
+        var b = RequireOneFigure(Compile(reading), reading);
+        if (a.Shape.Type != b.Shape.Type && a.Shape.IsKnown && b.Shape.IsKnown)
+        {
+            Report(BindingDiagnostics.NotACondition, reading.Span, "Another reading of a date is a date, and of a figure a figure.");
+            return;
+        }
+
+        if (a.Shape.Type == ValueType.Quantity)
+        {
+            Unify(a, left, b, reading, "be readings of one claim");
+        }
+    }
+
     /// <summary>The days that a period or range of periods covers, or null when the expression is neither.</summary>
     public DateSpan? DaysOf(ExpressionSyntax syntax) => SpanOf(syntax);
 

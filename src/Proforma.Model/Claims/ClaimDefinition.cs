@@ -80,7 +80,7 @@ public sealed record ClaimDefinition(int Index, string Name, ClaimKind Kind)
     /// <summary>The track it is about, or −1: it is tested in every track.</summary>
     public int Track { get; init; } = -1;
 
-    /// <summary>The aliases of the plans whose lines it reads, the root plan's empty one included, in order; empty for a qualitative claim.</summary>
+    /// <summary>The aliases of the plans whose lines it reads, the root plan's empty one first, then by name; empty for a qualitative claim.</summary>
     public ImmutableArray<string> Entities { get; init; } = [];
 
     /// <summary>The periods that it reads, in the order of the formula, each once.</summary>

@@ -37,6 +37,16 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
         return Program.CalendarOf(found) is { } calendar ? Over(found, row, ReportSpan.Of(calendar, period), 0) : Step(found, row, 0, 0);
     }
 
+    internal Slot SlotAt(int slot) => Program.Slots[slot];
+
+    /// <summary>Explains a figure that another explanation names.</summary>
+    public Explanation Explain(Explanation place)
+    {
+        _explained.Clear();
+        _count = 0;
+        return place.Span is { } span ? Over(Program.Slots[place.Slot], place.Row, span, 0) : Step(Program.Slots[place.Slot], place.Row, place.Step, 0);
+    }
+
     /// <summary>A line over a span: rolled up from its steps, or the step itself.</summary>
     private Explanation Over(Slot slot, int row, ReportSpan span, int level)
     {
@@ -46,6 +56,7 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
             return Node(slot, row, CellValue.Blank, Name(slot, row, SpanName(span, calendar)), ReportedUnit.Of(slot)) with
             {
                 Formula = numbers.Language == ReportLanguage.Chinese ? "不在日历之内" : "outside of the calendar",
+                Span = span,
             };
         }
 
@@ -56,7 +67,7 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
 
         var figure = span.Period is { } period ? figures.Of(slot.Index, row, period) : figures.Of(slot.Index, row, span.Steps);
         var node = Node(slot, row, figure.Value, Name(slot, row, SpanName(span, calendar)), ReportedUnit.Of(slot))
-            with { Formula = RollUpWords.Of(slot, figure, numbers.Language) };
+            with { Formula = RollUpWords.Of(slot, figure, numbers.Language), Span = span };
         if (!figure.IsComplete && figure.Value.IsValue)
         {
             node = node with { Text = $"{node.Text} ({FigureWords.Partial(figure.CoveredSteps, figure.TotalSteps, numbers.Language)})" };
@@ -94,7 +105,7 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
     private Explanation Step(Slot slot, int row, int step, int level)
     {
         var name = Name(slot, row, Program.CalendarOf(slot) is { } calendar ? calendar.Step(step).ToString() : "");
-        var node = Node(slot, row, figures.At(slot.Index, row, step), name, slot.Unit);
+        var node = Node(slot, row, figures.At(slot.Index, row, step), name, slot.Unit) with { Step = step };
         if (slot.RuleAt(row, step) is not (>= 0 and var index))
         {
             return node;
@@ -220,7 +231,7 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
             text = $"{text}: {FigureWords.Of(value.Failure, numbers.Language)}{(origin.Length == 0 || origin == name ? "" : $" ({origin})")}";
         }
 
-        return new Explanation { Cell = name, Label = slot.Label == slot.Name ? "" : slot.Label, Value = value, Text = text };
+        return new Explanation { Slot = slot.Index, Row = row, Cell = name, Label = slot.Label == slot.Name ? "" : slot.Label, Value = value, Text = text };
     }
 
     private string Name(Slot slot, int row, string period)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Proforma.Model.Program;
 using Proforma.Model.Runs;
+using Proforma.Model.Time;
 
 namespace Proforma.Reporting.Explain;
 
@@ -9,6 +10,18 @@ public sealed record Explanation
 {
     /// <summary>The cell as formulas select it: `revenue[aggressive, 2027]`.</summary>
     public required string Cell { get; init; }
+
+    /// <summary>Index of the line's slot.</summary>
+    public required int Slot { get; init; }
+
+    /// <summary>Its row.</summary>
+    public required int Row { get; init; }
+
+    /// <summary>The steps that it covers; null for one step, which <see cref="Step"/> names.</summary>
+    public ReportSpan? Span { get; init; }
+
+    /// <summary>The step, where it is one.</summary>
+    public int Step { get; init; }
 
     /// <summary>The line's label.</summary>
     public required string Label { get; init; }

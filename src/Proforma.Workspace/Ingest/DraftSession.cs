@@ -12,7 +12,10 @@ namespace Proforma.Workspace.Ingest;
 public static class DraftSession
 {
     // Each pass mends the claims of at most as many errors as a compiler lists, and a mended claim cannot fail again.
-    private const int MostPasses = 8;
+    private const int MostPasses = 10;
+    private const int MostParts = 4;
+
+    private static Misfit Everything { get; } = new("", "there are too many misfits to list");
 
     /// <summary>The draft of a reading.</summary>
     /// <param name="reading">The article as read.</param>
@@ -28,7 +31,7 @@ public static class DraftSession
         var root = plan is null ? "" : RootText(plan) + "\n";
         var rootLines = root.Count(static c => c == '\n');
         var path = plan?.Folder.RootFile ?? "claims.plan";
-        var unfit = new Dictionary<int, string>();
+        var unfit = new Dictionary<int, IReadOnlyList<Misfit>>();
         for (var pass = 0; ; pass++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -39,34 +42,32 @@ public static class DraftSession
                 return draft;
             }
 
-            if (pass >= MostPasses)
+            if (pass > MostPasses || misfits.Exists(static misfit => misfit.Figure < 0))
             {
-                misfits = draft.Claims.Select(static claim => (claim.Figure, "")).ToList();
+                throw new InvalidOperationException($"The draft does not compile: {misfits[0].Misfit.Reason}");
             }
 
-            var known = unfit.Count;
-            foreach (var (figure, reason) in misfits)
+            foreach (var (figure, misfit) in pass < MostPasses ? misfits : [.. draft.Claims.Select(static claim => (claim.Figure, Everything))])
             {
-                unfit.TryAdd(figure, reason);
-            }
-
-            if (unfit.Count == known)
-            {
-                throw new InvalidOperationException("A draft whose claims are all open does not compile.");
+                var known = unfit.GetValueOrDefault(figure, []);
+                unfit[figure] = known.Count < MostParts ? [.. known, misfit] : [Everything with { Reason = misfit.Reason }];
             }
         }
     }
 
     private static string RootText(PlanSession plan) => plan.Compilation.Trees[0].Source.Text;
 
-    private static List<(int Figure, string Reason)> Misfits(Compilation compilation, string path, int rootLines, ClaimsDraft draft)
+    private static List<(int Figure, Misfit Misfit)> Misfits(Compilation compilation, string path, int rootLines, ClaimsDraft draft)
     {
-        var found = new List<(int, string)>();
+        var found = new List<(int, Misfit)>();
         foreach (var error in compilation.Diagnostics.Where(error => error.Severity == Severity.Error && error.File.Path == path))
         {
             var line = error.File.LocationOf(error.Span.Start).Line - rootLines;
             var claim = draft.Claims.LastOrDefault(claim => claim.Line <= line);
-            found.Add(claim is null ? (-1, error.Message) : (claim.Figure, error.Message));
+            if (!found.Exists(other => other.Item1 == claim?.Figure))
+            {
+                found.Add((claim?.Figure ?? -1, new Misfit(error.File.Slice(error.Span).ToString(), error.Message)));
+            }
         }
 
         return found;

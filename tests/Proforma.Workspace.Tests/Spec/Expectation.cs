@@ -4,7 +4,7 @@ namespace Proforma.Workspace.Tests.Spec;
 internal abstract record Expectation(string Text)
 {
     /// <summary>
-    /// Reads a line: `error PF4001`, `check "Label" holds`, `check "Label" fails in 2025-03, 2025-04`, `covers x[2025] = 1/12`,
+    /// Reads a line: `claim c1 in aggressive = holds by rounding`, `error PF4001`, `check "Label" holds`, `check "Label" fails in 2025-03, 2025-04`, `covers x[2025] = 1/12`,
     /// `x @ 2025-03 = 5 USD/month` (the cell of a step), or `EXPRESSION = EXPRESSION`.
     /// </summary>
     public static Expectation Read(string line)
@@ -14,6 +14,10 @@ internal abstract record Expectation(string Text)
         {
             case "error" or "warning" or "note":
                 return new ExpectedDiagnostic(line, words[1].Trim());
+            case "claim":
+                var equals = line.LastIndexOf(" = ", StringComparison.Ordinal);
+                var named = line["claim ".Length..equals].Split(" in ");
+                return new ExpectedVerdict(line, named[0].Trim(), named.Length > 1 ? named[1].Trim() : "", line[(equals + 3)..].Trim());
             case "check":
                 var end = line.LastIndexOf('"');
                 var label = line[(line.IndexOf('"', StringComparison.Ordinal) + 1)..end];
@@ -44,6 +48,9 @@ internal sealed record ExpectedDiagnostic(string Text, string Code) : Expectatio
 
 /// <summary>A check holds everywhere, or fails in exactly these periods.</summary>
 internal sealed record ExpectedCheck(string Text, string Label, IReadOnlyList<string> Fails) : Expectation(Text);
+
+/// <summary>How a claim comes out against the plan, in one track or in all of them.</summary>
+internal sealed record ExpectedVerdict(string Text, string Claim, string Track, string Verdict) : Expectation(Text);
 
 /// <summary>How many steps of a report period have a value: `1/12`.</summary>
 internal sealed record ExpectedCoverage(string Text, string Line, string Period, string Share) : Expectation(Text);

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text;
+using Proforma.Claims.Reconciliation;
 using Proforma.Engine.Execution;
+using Proforma.Language;
 using Proforma.Language.Diagnostics;
 using Proforma.Model.Program;
 using Proforma.Model.Runs;
 using Proforma.Model.Time;
+using Proforma.Reporting.Claims;
+using Proforma.Reporting.Numbers;
 using Proforma.Workspace.Tests.Documents;
 using Xunit;
 
@@ -28,7 +32,8 @@ internal sealed class SpecExample(string text, IReadOnlyList<Expectation> expect
     {
         var wanted = expectations.OfType<ExpectedDiagnostic>().ToList();
         var isBroken = wanted.Any(static w => w.Text.StartsWith("error", StringComparison.Ordinal));
-        _session = PlanSession.OfText(folder.PathOf("main.plan"), isBroken ? text : text + Measures());
+        var scope = expectations.Any(static e => e is ExpectedVerdict) ? CompileScope.Claims : CompileScope.Run;
+        _session = PlanSession.OfText(folder.PathOf("main.plan"), isBroken ? text : text + Measures(), scope);
         var rendered = DiagnosticRenderer.Render(_session.Compilation.Diagnostics);
         foreach (var diagnostic in wanted)
         {
@@ -89,8 +94,18 @@ internal sealed class SpecExample(string text, IReadOnlyList<Expectation> expect
         ExpectedCell cell => OfCell(cell, index),
         ExpectedCoverage coverage => OfCoverage(coverage),
         ExpectedCheck check => OfCheck(check),
+        ExpectedVerdict verdict => OfClaim(verdict),
         _ => null,
     };
+
+    private string? OfClaim(ExpectedVerdict expected)
+    {
+        var results = Reconciler.Reconcile(new RunFigures(_run!), ReconcileOptions.Default).Where(r => r.Claim.Name == expected.Claim).ToList();
+        var tracks = Program.TrackAxes[0].Tracks;
+        var wanted = results.Where(r => expected.Track.Length == 0 || (r.Track >= 0 && tracks[r.Track].Name == expected.Track)).ToList();
+        var found = wanted.Select(static r => ClaimWords.Of(r.Verdict, ReportLanguage.English)).Distinct().ToList();
+        return found is [var sole] && sole == expected.Verdict ? null : $"is {(found.Count == 0 ? "no such claim" : string.Join(", ", found))}";
+    }
 
     private Slot SlotOf(string name) =>
         Program.Slots.FirstOrDefault(s => s.Name == name) ?? throw new InvalidOperationException($"There is no {name}.");

@@ -18,6 +18,8 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
 
     private readonly Dictionary<BlockText, TableLabels> labels = [];
     private int headerRows;
+    private bool currencyKnown;
+    private string? cellCurrency;
 
     /// <summary>Whether a cell is long enough to be read as prose.</summary>
     public static bool IsProse(ArticleBlock cell) => cell.Text.Length > ProseCell;
@@ -103,6 +105,8 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
                 continue;
             }
 
+            ScaleSigned(draft, around);
+
             GiveKind(draft, around);
             draft.Hedge = HedgeReader.Read(text.Folded, quantity);
             GiveRoles(draft, around, r, c);
@@ -179,7 +183,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
     }
 
     /// <summary>Gives a bare number the unit that its labels say; false when it is no figure.</summary>
-    private static bool GiveUnit(BlockText text, FigureDraft draft, List<TableLabels> around)
+    private bool GiveUnit(BlockText text, FigureDraft draft, List<TableLabels> around)
     {
         var quantity = draft.Quantity;
         bool parenthesised = quantity.Start > 0 && text.Folded[quantity.Start - 1] == '(' && quantity.End < text.Folded.Length && text.Folded[quantity.End] == ')';
@@ -212,6 +216,33 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
             MetricClass.Quantity => GiveMoney(draft, around, isPrice: false) || GiveScale(draft, around),
             _ => GiveMoney(draft, around, metric?.Class == MetricClass.Price),
         };
+    }
+
+    /// <summary>"$1,240.1" in a table that is "in millions": the sign says the currency, the line above the scale.</summary>
+    private static void ScaleSigned(FigureDraft draft, List<TableLabels> around)
+    {
+        var quantity = draft.Quantity;
+        bool plain = quantity is { Kind: FigureKind.Amount, Form: QuantityForm.WithUnit, Scale: 1, UnitFactor: 1, HasRate: false, Unit.Length: 3 } or { Kind: FigureKind.Amount, Scale: 1, Unit: "¥" };
+        bool price = around.Find(label => label.Metrics.Count > 0)?.Metrics[^1].Entry.Class is MetricClass.Price;
+        if (plain && !price && around.Find(label => label.Hint.Scale > 1) is { } label && (label.Block.Text.Length < 48 || UnitHint.IsUnitLine(label.Block.Folded)))
+        {
+            Scale(quantity, label.Hint.Scale);
+        }
+    }
+
+    /// <summary>The currency of a table in which some cells have a sign and the others none, as long as it is one.</summary>
+    private string? CellCurrency()
+    {
+        if (!currencyKnown)
+        {
+            currencyKnown = true;
+            var units = table.Rows.SelectMany(row => row).SelectMany(cell => texts[cell.Block].Quantities)
+                .Where(quantity => quantity is { Kind: FigureKind.Amount, Form: QuantityForm.WithUnit, Unit: not null })
+                .Select(quantity => quantity.Unit!.Split('/')[0]).Distinct(StringComparer.Ordinal).Take(2).ToList();
+            cellCurrency = units is [{ Length: 3 } or "¥"] ? units[0] : null;
+        }
+
+        return cellCurrency;
     }
 
     private static bool GiveCount(FigureDraft draft, MetricEntry metric, List<TableLabels> around)
@@ -248,13 +279,19 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
         return true;
     }
 
-    private static bool GiveMoney(FigureDraft draft, List<TableLabels> around, bool isPrice)
+    private bool GiveMoney(FigureDraft draft, List<TableLabels> around, bool isPrice)
     {
         var quantity = draft.Quantity;
         var unit = around.Find(label => label.Hint.Currency is not null)?.Hint;
         if (unit is not { Currency: { } currency } hint)
         {
-            return false;
+            bool money = around.Find(label => label.Metrics.Count > 0)?.Metrics[^1].Entry.Class is MetricClass.Flow or MetricClass.Stock or MetricClass.Price;
+            if (!money || CellCurrency() is not { } other)
+            {
+                return false;
+            }
+
+            (currency, hint) = (other, UnitHint.None);
         }
 
         decimal scale = hint.Scale > 1 ? hint.Scale : around.Find(label => label.Hint.Scale > 1 && UnitHint.IsUnitLine(label.Block.Folded))?.Hint.Scale ?? 1;
@@ -310,6 +347,11 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
 
         draft.Period = Period(around, draft, r, c);
         draft.PeriodConfidence = draft.Period is null ? 0 : 0.9;
+        if ((draft.Kind is FigureKind.Growth or FigureKind.PercentagePoints || draft.IsChange) && draft.Period is { } period)
+        {
+            draft.ComparedWith = BaseOf(period, r, c);
+        }
+
         if (draft.Metric.IsOpen && state.Metric is { } carried && MetricBinder.Fits(carried.Entry, draft) >= 0.9)
         {
             draft.Metric = new Role(carried.Key, 0.4);
@@ -345,6 +387,12 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
         PeriodSpan? part = null;
         foreach (var label in around)
         {
+            // A paragraph before the table that has figures of its own speaks of those.
+            if (surroundings.Contains(label.Block) && label.Block.Quantities.Exists(quantity => quantity.Form != QuantityForm.Bare))
+            {
+                continue;
+            }
+
             switch (label.Period)
             {
                 case { Form: PeriodForm.Whole } whole when part is null:
@@ -381,6 +429,25 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
         return part?.Period is { } found ? new PeriodSpan(found.Span.From.InYear(span.From.Year), found.Span.To.InYear(span.From.Year)) : span;
     }
 
+    /// <summary>What a column of changes compares with: the year before or the part before, whichever the table has a column of.</summary>
+    private PeriodSpan? BaseOf(PeriodSpan period, int r, int c)
+    {
+        PeriodSpan[] bases = [period.YearsBefore(1), period.Previous()];
+        for (int k = 0; k < headerRows; k++)
+        {
+            for (int column = 0; column < table.Rows[k].Length; column++)
+            {
+                bool other = column != c && column < table.Rows[r].Length;
+                if (other && LabelsOf(texts[table.Rows[k][column].Block]).Period is { } named && (named.Form == PeriodForm.YearBefore || Array.IndexOf(bases, named.Span) >= 0))
+                {
+                    return named.Form == PeriodForm.YearBefore ? bases[0] : named.Span;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private PeriodSpan? LatestOfRow(int r, int c)
     {
         PeriodSpan? latest = null;
@@ -401,7 +468,7 @@ internal sealed class TableReader(ArticleTable table, IReadOnlyDictionary<Articl
 
     private static void NoteContradiction(FigureDraft draft, List<TableLabels> around)
     {
-        string? header = around.Take(2).FirstOrDefault(label => label.Hint.Currency is not null)?.Hint.Currency;
+        string? header = around.Find(label => label.Hint.Currency is not null && label.Block.Text.Length < 48)?.Hint.Currency;
         bool differs = header is not null && draft.Kind == FigureKind.Amount && draft.Quantity.Unit is { Length: >= 3 } unit && !unit.StartsWith(header, StringComparison.Ordinal) && header != "¥" && unit[0] != '¥';
         if (differs)
         {

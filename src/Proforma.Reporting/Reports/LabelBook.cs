@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Proforma.Model.Program;
+using Proforma.Reporting.Numbers;
+using Proforma.Reporting.Tables;
+
+namespace Proforma.Reporting.Reports;
+
+/// <summary>The names that readers see: the plan's labels, or those of the template's `labels` for another language.</summary>
+/// <param name="program">The plan.</param>
+/// <param name="labels">By name of line, track, section or used plan.</param>
+/// <param name="language">The report's language.</param>
+public sealed class LabelBook(PlanProgram program, IReadOnlyDictionary<string, string> labels, ReportLanguage language)
+{
+    /// <summary>The name of a line; one of a used plan says whose it is.</summary>
+    public string Of(Slot slot)
+    {
+        if (labels.TryGetValue(slot.Name, out var own))
+        {
+            return own;
+        }
+
+        if (slot.Entity.Length == 0)
+        {
+            return slot.Label;
+        }
+
+        var entity = labels.GetValueOrDefault(slot.Entity, slot.Entity);
+        return language == ReportLanguage.Chinese ? $"{entity} {slot.Label}" : $"{entity}: {slot.Label}";
+    }
+
+    /// <summary>The plan's own name of a section, or another.</summary>
+    public string Section(string title) => labels.GetValueOrDefault(title, title);
+
+    /// <summary>The tracks of the root plan under their names for readers.</summary>
+    public ImmutableArray<TableTrack> Tracks =>
+        [.. program.TrackAxes[0].Tracks.Select((t, i) => new TableTrack(i, t.Name, labels.GetValueOrDefault(t.Name, t.Label)))];
+
+    /// <summary>A member of a dimension.</summary>
+    public string Member(Member member) => labels.GetValueOrDefault(member.Name, member.Label);
+
+    /// <summary>The title of a used plan, or of the root.</summary>
+    public string Entity(string alias) => labels.GetValueOrDefault(alias, alias.Length == 0 ? program.Title : program.EntityTitles.GetValueOrDefault(alias, alias));
+}
