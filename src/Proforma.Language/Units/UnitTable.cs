@@ -14,6 +14,8 @@ internal sealed class UnitTable
         ["day"] = new("day", Dimension.Day, 1),
         ["week"] = new("week", Dimension.Day, 7),
         ["person"] = new("person", Dimension.Of(BaseUnit.Person), 1),
+        ["percent"] = new("percent", Dimension.None, 0.01),
+        ["times"] = new("times", Dimension.None, 1),
     };
 
     private readonly Dictionary<string, string> _habits = new(StringComparer.OrdinalIgnoreCase)

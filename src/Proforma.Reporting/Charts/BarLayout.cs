@@ -22,20 +22,21 @@ internal sealed class BarLayout(Chart chart, SceneBuilder builder, double width)
         var span = high > low ? high - low : 1;
         var left = label + (low < 0 ? margin : 4);
         var right = width - margin;
+        builder.MarkBack();
         double X(double value) => left + ((value - low) / span * (right - left));
         for (var i = 0; i < names.Length; i++)
         {
             var y = top + (i * row);
             var bar = isNarrow ? y + 20 : y + ((row - BarHeight) / 2);
             builder.Add(isNarrow
-                ? new SceneText("pl", 2, y + 14, TextWidth.Fit(names[i], SceneBuilder.LabelSize, width - 4), SceneBuilder.LabelSize, TextAnchor.Start)
+                ? new SceneText("pl ha", 2, y + 14, TextWidth.Fit(names[i], SceneBuilder.LabelSize, width - 4), SceneBuilder.LabelSize, TextAnchor.Start)
                 : new SceneText("pl", label - 8, y + (row / 2) + 4, TextWidth.Fit(names[i], SceneBuilder.LabelSize, label - 10), SceneBuilder.LabelSize, TextAnchor.End));
             DrawBars(i, bar, X);
             AddSpot(i, y, row);
         }
 
         var bottom = top + (names.Length * row);
-        builder.Add(new SceneLine("pa", X(0), top, X(0), bottom));
+        builder.AddBehind(new SceneLine("pa", X(0), top, X(0), bottom));
         return bottom + 8;
     }
 

@@ -31,6 +31,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
         DrawColumns();
         DrawConnectors();
         DrawZero();
+        builder.MarkBack();
         var bottom = DrawPlaces();
         DrawAnnotations();
         DrawLines();
@@ -117,6 +118,11 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
 
     private double DrawCategories()
     {
+        if (!chart.X.Groups.IsEmpty)
+        {
+            return DrawGroups();
+        }
+
         var names = chart.X.Categories;
         var widest = names.Max(n => TextWidth.Of(n, SceneBuilder.SmallSize)) + 8;
         if (names.Length <= 12 && widest > _plot.Slot)
@@ -139,6 +145,23 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
         }
 
         return _plot.Bottom + 28;
+    }
+
+    private double DrawGroups()
+    {
+        for (var (at, group) = (0, 0); group < chart.X.Groups.Length; at += chart.X.Groups[group].Count, group++)
+        {
+            var (name, count) = chart.X.Groups[group];
+            for (var i = at; i < at + count; i++)
+            {
+                var label = TextWidth.Fit(chart.X.Short[i], SceneBuilder.SmallSize, _plot.Slot - 3);
+                builder.TryAdd(new SceneText("px", _plot.X(i), _plot.Bottom + 17, label, SceneBuilder.SmallSize, TextAnchor.Middle), width);
+            }
+
+            builder.TryAdd(new SceneText("pl", _plot.X(at + ((count - 1) / 2.0)), _plot.Bottom + 34, name, SceneBuilder.LabelSize, TextAnchor.Middle) { IsBold = true }, width);
+        }
+
+        return _plot.Bottom + 44;
     }
 
     private double DrawWrapped(List<IReadOnlyList<string>> wrapped)
@@ -191,6 +214,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
             }
         }
 
+        DrawTotals(columns);
         foreach (var series in columns.Where(static s => s.ShowsValues))
         {
             foreach (var point in series.Points)
@@ -204,6 +228,26 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
                     builder.TryAdd(new SceneText("pv", x + (w / 2), y, text, SceneBuilder.SmallSize, TextAnchor.Middle) { Track = series.Track }, width);
                 }
             }
+        }
+    }
+
+    /// <summary>What the parts of a stacked column come to, above it.</summary>
+    private void DrawTotals(List<ChartSeries> columns)
+    {
+        if (chart.Type != ChartType.Stacked)
+        {
+            return;
+        }
+
+        foreach (var stack in columns.SelectMany(static s => s.Points).GroupBy(static p => p.X).OrderBy(static g => g.Key))
+        {
+            var sum = stack.Sum(static p => p.Y - p.Low);
+            var top = Math.Max(0, stack.Max(static p => p.Y));
+            var text = new SceneText("pv", _plot.X(stack.Key), _plot.Y(top) - 5, chart.Y.Format.Format(sum), SceneBuilder.SmallSize, TextAnchor.Middle)
+            {
+                Track = stack.First().Track ?? "",
+            };
+            builder.TryAdd(text, width);
         }
     }
 
@@ -343,7 +387,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
     {
         foreach (var note in chart.Annotations)
         {
-            var color = note.Color < 0 ? "px" : $"t{note.Color}";
+            var color = note.Color < 0 ? "px ha" : $"t{note.Color} ha";
             if (!double.IsNaN(note.Y))
             {
                 builder.Add(new SceneLine("pn", _plot.Left, _plot.Y(note.Y), _plot.Right, _plot.Y(note.Y)) { Track = note.Track });
@@ -358,7 +402,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
                 var text = new SceneText(color, x + (isLeft ? -4 : 4), y, note.Text, SceneBuilder.SmallSize, isLeft ? TextAnchor.End : TextAnchor.Start) { Track = note.Track };
                 if (builder.TryAdd(text, width))
                 {
-                    builder.Add(new SceneLine(note.Color < 0 ? "pn" : $"pn t{note.Color}", x, Math.Min(y - 9, _plot.Top), x, _plot.Bottom) { Track = note.Track });
+                    builder.AddBehind(new SceneLine(note.Color < 0 ? "pn" : $"pn n{note.Color}", x, Math.Min(y - 9, _plot.Top), x, _plot.Bottom) { Track = note.Track });
                     break;
                 }
             }

@@ -94,6 +94,12 @@ public sealed record ChartAxis
     /// <summary>The categories in order; empty for an axis of values.</summary>
     public ImmutableArray<string> Categories { get; init; } = [];
 
+    /// <summary>What is written below each category where it is less than its name, since a group below says the rest; empty otherwise.</summary>
+    public ImmutableArray<string> Short { get; init; } = [];
+
+    /// <summary>Names over several categories each, in order; empty without groups.</summary>
+    public ImmutableArray<(string Name, int Count)> Groups { get; init; } = [];
+
     /// <summary>How values are written.</summary>
     public NumberFormat Format { get; init; } = new();
 
@@ -156,6 +162,9 @@ public readonly record struct ChartPoint(double X, double Y, string Text)
     public int Color { get; init; }
 
     public bool HasColor { get; init; }
+
+    /// <summary>Its node among a report's explanations plus one; 0 for none.</summary>
+    public int Explained { get; init; }
 
     /// <summary>The track that it shows where it differs from its series'.</summary>
     public string? Track { get; init; }

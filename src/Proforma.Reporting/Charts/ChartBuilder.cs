@@ -37,7 +37,7 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
             Subtitle = SubtitleOf(format),
             Note = request.Note,
             Language = _language,
-            X = new ChartAxis { Categories = isStacked ? StackedCategories(drafts) : [.. request.Periods.Select(p => ChartWords.Short(p, _language))] },
+            X = isStacked ? StackedAxis(drafts) : new ChartAxis { Categories = Categories },
             Y = AxisOf(format, request.FromZero || isColumns || request.Type == ChartType.Runway),
             Series = series,
             Annotations = Dates(),
@@ -99,7 +99,11 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
         {
             if (draft.Figures[i] is { Value.IsValue: true, IsComplete: true } figure)
             {
-                yield return new ChartPoint(i, format.Unit.FromBase(figure.Value.Raw), format.Inline(figure.Value)) { IsForecast = IsForecast(draft, i) };
+                yield return new ChartPoint(i, format.Unit.FromBase(figure.Value.Raw), format.Inline(figure.Value))
+                {
+                    IsForecast = IsForecast(draft, i),
+                    Explained = Explained(draft, i),
+                };
             }
         }
     }
@@ -135,6 +139,7 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
                 {
                     Low = sum,
                     IsForecast = IsForecast(draft, period),
+                    Explained = Explained(draft, period),
                     Track = tracks.Count > 1 ? tracks[column].Name : "",
                 });
                 sum += value;
@@ -146,13 +151,21 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
         return shown.ToImmutable();
     }
 
-    private ImmutableArray<string> StackedCategories(List<Draft> drafts)
+    private ImmutableArray<string> Categories => [.. request.Periods.Select(p => ChartWords.Short(p, _language))];
+
+    private ChartAxis StackedAxis(List<Draft> drafts)
     {
         var tracks = drafts.Where(static d => d.HasTracks).Select(static d => d.Track).Distinct().ToList();
-        return tracks.Count <= 1
-            ? [.. request.Periods.Select(p => ChartWords.Short(p, _language))]
-            : [.. request.Periods.SelectMany(p => tracks.Select(t => $"{ChartWords.Short(p, _language)} {t.Label}"))];
+        return tracks.Count <= 1 ? new ChartAxis { Categories = Categories } : new ChartAxis
+        {
+            Categories = [.. Categories.SelectMany(p => tracks.Select(t => $"{p} {t.Label}"))],
+            Short = [.. Categories.SelectMany(_ => tracks.Select(static t => t.Label))],
+            Groups = [.. Categories.Select(p => (p, tracks.Count))],
+        };
     }
+
+    private int Explained(Draft draft, int period) => request.Explain is { } explain && draft.Line.Rows.Length == 1
+        ? explain(draft.Line, draft.Track, request.Periods[period]) + 1 : 0;
 
     private string LabelOf(Draft draft)
     {

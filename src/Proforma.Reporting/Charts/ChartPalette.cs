@@ -32,7 +32,7 @@ public static class ChartPalette
         + at + " text{fill:#22262b}" + at + " .pt{font-weight:600}" + at + " .pv{font-variant-numeric:tabular-nums}"
         + at + " .pg{stroke:#e3e5e8;stroke-width:1}" + at + " .pa{stroke:#70757c;stroke-width:1}"
         + at + " .pc{stroke:#70757c;stroke-width:1;stroke-dasharray:2 2}" + at + " .pn{stroke:#70757c;stroke-width:1;stroke-dasharray:3 3}"
-        + at + " path{fill:none}";
+        + at + " path{fill:none}" + at + " .ha{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}";
 
     /// <summary>The fonts of charts and tables; Latin before Chinese.</summary>
     internal const string FontStack =
@@ -44,7 +44,7 @@ public static class ChartPalette
         var rules = new StringBuilder();
         if (isDark)
         {
-            rules.Append(CultureInfo.InvariantCulture, $"{at} text{{fill:#e4e6ea}}{at} .pg{{stroke:#30343a}}{at} .ps,{at} .px{{fill:#a9adb3}}");
+            rules.Append(CultureInfo.InvariantCulture, $"{at} text{{fill:#e4e6ea}}{at} .pg{{stroke:#30343a}}{at} .ps,{at} .px{{fill:#a9adb3}}{at} .ha{{stroke:#14161a}}");
         }
         else
         {
@@ -55,7 +55,7 @@ public static class ChartPalette
         {
             rules.Append(CultureInfo.InvariantCulture, $"{at} .f{i}{{fill:{colors[i]}}}{at} .t{i}{{fill:{colors[i]}}}{at} .b{i}{{fill:{colors[i]};fill-opacity:.18}}");
             rules.Append(CultureInfo.InvariantCulture, $"{at} .l{i}{{stroke:{colors[i]};stroke-width:2.25;fill:none;stroke-linejoin:round}}");
-            rules.Append(CultureInfo.InvariantCulture, $"{at} .w{i}{{stroke:{colors[i]};stroke-width:2}}{at} .h{i}{{stroke:{colors[i]};stroke-width:2.4}}");
+            rules.Append(CultureInfo.InvariantCulture, $"{at} .w{i}{{stroke:{colors[i]};stroke-width:2}}{at} .n{i}{{stroke:{colors[i]}}}{at} .h{i}{{stroke:{colors[i]};stroke-width:2.4}}");
             rules.Append(CultureInfo.InvariantCulture, $"{at} .k{i}{{fill:{colors[i]};fill-opacity:.16}}{at} .o{i}{{stroke:{colors[i]};stroke-width:1.2}}");
         }
 

@@ -35,5 +35,8 @@ public sealed record ChartRequest
 
     public bool FromZero { get; init; }
 
+    /// <summary>The node of a figure among a report's explanations, or −1; null where nothing is explained.</summary>
+    public Func<ReportedLine, TableTrack, Period, int>? Explain { get; init; }
+
     internal ReportLanguage Language => Numbers.Language;
 }

@@ -10,6 +10,7 @@ internal sealed class SceneBuilder
     private readonly List<SceneItem> _items = [];
     private readonly List<SceneText> _texts = [];
     private readonly List<SceneSpot> _spots = [];
+    private int _back;
 
     public void Add(SceneItem item)
     {
@@ -19,6 +20,12 @@ internal sealed class SceneBuilder
             _texts.Add(text);
         }
     }
+
+    /// <summary>What is added behind from now on lies over all that is there so far.</summary>
+    public void MarkBack() => _back = _items.Count;
+
+    /// <summary>Adds a shape below everything since <see cref="MarkBack"/>: a line that texts stand over.</summary>
+    public void AddBehind(SceneItem item) => _items.Insert(_back++, item);
 
     public void Add(SceneSpot spot) => _spots.Add(spot);
 

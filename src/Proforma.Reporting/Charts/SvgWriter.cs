@@ -94,7 +94,7 @@ public static class SvgWriter
                 break;
             case SceneText text:
                 var anchor = text.Anchor switch { TextAnchor.Start => "", TextAnchor.Middle => " text-anchor=\"middle\"", _ => " text-anchor=\"end\"" };
-                svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{text.Class}\" x=\"{N(text.X)}\" y=\"{N(text.Y)}\" font-size=\"{N(text.Size)}\"{anchor}{track}>{Escaped(text.Text)}</text>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{text.Class}\" x=\"{N(text.X)}\" y=\"{N(text.Y)}\" font-size=\"{N(text.Size)}\"{anchor}{track}>{Escaped(TrueMinus(text.Text))}</text>\n");
                 break;
         }
     }
@@ -113,6 +113,8 @@ public static class SvgWriter
     }
 
     private static string N(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string TrueMinus(string text) => text.Length > 1 && text[0] == '-' && char.IsDigit(text[1]) ? "\u2212" + text[1..] : text;
 
     /// <summary>Text that cannot leave its place in XML; characters that XML does not have become blanks.</summary>
     internal static string Escaped(string text, bool keepsMarks = false)

@@ -15,7 +15,8 @@ namespace Proforma.Reporting.Explain;
 /// <param name="figures">The run.</param>
 /// <param name="numbers">How figures are written.</param>
 /// <param name="depth">How many formulas deep to go.</param>
-public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int depth)
+/// <param name="withDrivers">Whether a sum over steps also shows what its formula reads over the same steps, before the steps themselves.</param>
+public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int depth, bool withDrivers = false)
 {
     /// <summary>The most figures in one tree, and the most operands of one formula that are shown.</summary>
     public const int MostFigures = 5_000, MostOperands = 60;
@@ -92,6 +93,11 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
                 return [];
             default:
                 var steps = ImmutableArray.CreateBuilder<Explanation>();
+                if (withDrivers && slot.RollUp == RollUpRule.Integral && slot.RuleAt(row, span.Steps.Last) is >= 0 and var formula && !slot.Rules[formula].IsData)
+                {
+                    steps.AddRange(OperandsOf(slot, slot.Rules[formula], row, span.Steps.Last, span, calendar, level));
+                }
+
                 for (var step = span.Steps.First; step <= span.Steps.Last && steps.Count < MostOperands; step++)
                 {
                     steps.Add(Step(slot, row, step, level - 1 + StepCost));
@@ -223,7 +229,7 @@ public sealed class Explainer(IPlanFigures figures, NumberOptions numbers, int d
     private Explanation Node(Slot slot, int row, CellValue value, string name, Unit unit)
     {
         _count++;
-        var format = FigureFormat.For(slot, [value], numbers with { SignificantDigits = numbers.SignificantDigits ?? 6, TrimZeros = true }, unit);
+        var format = FigureFormat.For(slot, [value], numbers with { SignificantDigits = numbers.SignificantDigits ?? 6, TrimZeros = true }, unit, Program);
         var text = format.Inline(value);
         if (value.State == CellState.Failed)
         {

@@ -93,6 +93,7 @@ internal sealed class ArticleWriter
         renderer.ObjectRenderers.Insert(0, new FigureRenderer(_report));
         renderer.ObjectRenderers.Insert(0, new FilledRenderer(this, html));
         renderer.ObjectRenderers.Insert(0, new LinkRenderer());
+        renderer.ObjectRenderers.Insert(0, new BreakRenderer());
         return renderer;
     }
 
@@ -214,6 +215,31 @@ internal sealed class ArticleWriter
                 _code.Write(renderer, obj);
             }
         }
+    }
+
+    /// <summary>A line that ends in the template is no blank between Chinese words.</summary>
+    private sealed class BreakRenderer : HtmlObjectRenderer<LineBreakInline>
+    {
+        protected override void Write(HtmlRenderer renderer, LineBreakInline obj)
+        {
+            if (obj.IsHard)
+            {
+                renderer.Write("<br>\n");
+            }
+            else if (!IsWide(Edge(obj.PreviousSibling, isEnd: true)) && !IsWide(Edge(obj.NextSibling, isEnd: false)))
+            {
+                renderer.Write('\n');
+            }
+        }
+
+        private static bool IsWide(char edge) => edge != '\0' && Tables.DisplayWidth.Of(edge.ToString()) == 2;
+
+        private static char Edge(Inline? inline, bool isEnd) => inline switch
+        {
+            LiteralInline { Content.Length: > 0 } literal => isEnd ? literal.Content.Text[literal.Content.End] : literal.Content.Text[literal.Content.Start],
+            ContainerInline container => Edge(isEnd ? container.LastChild : container.FirstChild, isEnd),
+            _ => '\0',
+        };
     }
 
     private sealed class LinkRenderer : HtmlObjectRenderer<AutolinkInline>

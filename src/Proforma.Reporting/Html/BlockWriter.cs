@@ -130,7 +130,8 @@ internal sealed class BlockWriter(ReportLanguage language)
             foreach (var one in series)
             {
                 var point = one.Points.FirstOrDefault(p => p.X == x);
-                row.Append("<td>").Append(point.Text is null ? "" : HtmlText.Figure(point.Text)).Append("</td>");
+                var text = point.Text is null ? "" : HtmlText.Figure(point.Text);
+                row.Append("<td>").Append(point.Explained > 0 ? $"<button type=\"button\" class=\"n\" data-k=\"{N(point.Explained - 1)}\">{text}</button>" : text).Append("</td>");
             }
 
             html.Write(row.Append("</tr>\n").ToString());

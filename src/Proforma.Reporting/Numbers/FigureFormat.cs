@@ -12,8 +12,13 @@ namespace Proforma.Reporting.Numbers;
 /// </summary>
 public sealed class FigureFormat
 {
-    /// <summary>A quotient at or beyond this is read as a multiple (8.6×), below it as a share (78.4%).</summary>
+    /// <summary>A quotient of two flows or two balances is read as a multiple (8.6×) from here on, below it as a share (78.4%).</summary>
     private const double MultipleFrom = 2;
+
+    /// <summary>
+    /// Amounts below a millionth of what is counted are what adding floating-point numbers leaves; prices and rates may be that small.
+    /// </summary>
+    private const double AmountNoise = 1e-6, Noise = 1e-12;
 
     private readonly ValueType _type;
     private readonly Grain _grain;
@@ -47,13 +52,18 @@ public sealed class FigureFormat
     /// <param name="values">All figures that stand together, in base units; states are skipped.</param>
     /// <param name="options">What the author asks for.</param>
     /// <param name="unit">The unit to show, when it is not <see cref="ReportedUnit.Of"/>: after a translation into another currency.</param>
-    public static FigureFormat For(Slot slot, IEnumerable<CellValue> values, NumberOptions options, Unit? unit = null)
+    /// <param name="program">The plan, to tell a balance over a flow, which is a multiple of any size, from a share.</param>
+    public static FigureFormat For(Slot slot, IEnumerable<CellValue> values, NumberOptions options, Unit? unit = null, PlanProgram? program = null)
     {
         unit ??= ReportedUnit.Of(slot);
+        var declared = PureUnits.StyleOf(unit);
+        unit = declared is null ? unit : Unit.One;
         var range = Range.Of(values, unit);
+        var words = UnitWords.Of(unit);
         var number = slot.Type != ValueType.Quantity ? new NumberFormat { Language = options.Language }
-            : UnitWords.Of(unit) is { Currency: "", Rest: "" } ? PureNumber(slot, range, options)
-            : Quantity(UnitWords.Of(unit), range, options);
+            : words is { Currency: "", Rest: "" } ? PureNumber(declared ?? StyleOf(slot, range, program), range, options)
+            : slot.Role == SlotRole.Input && !words.IsMoney && IsTypedPercent(slot) ? PureNumber(NumberStyle.Percent, range, options)
+            : Quantity(words, range, options);
         return new FigureFormat(number, unit, slot.Type, slot.PeriodGrain, slot.PeriodYearEnd);
     }
 
@@ -65,7 +75,7 @@ public sealed class FigureFormat
     public string Cell(CellValue value) => value.State switch
     {
         CellState.Value when _type != ValueType.Quantity => Word(value.Raw),
-        CellState.Value => value.Raw == 0 && Number.Style == NumberStyle.Plain ? "0" : Number.Format(Unit.FromBase(value.Raw)),
+        CellState.Value => IsNothing(value.Raw) && Number.Style == NumberStyle.Plain ? "0" : Number.Format(Shown(value.Raw)),
         CellState.Blank => "",
         var state => FigureWords.Of(state, Language),
     };
@@ -83,8 +93,8 @@ public sealed class FigureFormat
             return Word(value.Raw);
         }
 
-        var figure = Unit.FromBase(value.Raw);
-        var prose = Number with { TrimZeros = Number.TrimZeros || (Language == ReportLanguage.Chinese && Number.Style == NumberStyle.Plain) };
+        var figure = Shown(value.Raw);
+        var prose = Number with { TrimZeros = Number.TrimZeros || Words.IsTimeSpan || (Language == ReportLanguage.Chinese && Number.Style == NumberStyle.Plain) };
         var isOne = Number.Scale == NumberScale.One && Math.Abs(Number.Rounded(figure)) == 1 && Number.Decimals == 0;
         return prose.Format(figure, Words.Before(Language), Words.After(Language, isOne));
     }
@@ -113,30 +123,38 @@ public sealed class FigureFormat
         ? FigureWords.Of(raw != 0, Language)
         : FigureWords.PeriodOf(raw, _grain, _yearEnd, Language);
 
-    private static NumberFormat PureNumber(Slot slot, Range range, NumberOptions options)
+    private bool IsNothing(double raw) => Math.Abs(Unit.FromBase(raw)) < NoiseOf(Unit);
+
+    private double Shown(double raw) => IsNothing(raw) ? 0 : Unit.FromBase(raw);
+
+    private static double NoiseOf(Unit unit) => unit.Dimension.IsAmountBesideTime ? AmountNoise : Noise;
+
+    private static NumberFormat PureNumber(NumberStyle style, Range range, NumberOptions options)
     {
-        var style = StyleOf(slot, range);
         var shown = style == NumberStyle.Percent ? range.Largest * 100 : range.Largest;
         var usual = style switch
         {
             NumberStyle.Percent => shown is > 0 and < 1 ? DecimalsFor(shown, 2) : 1,
-            NumberStyle.Multiple => 1,
+            NumberStyle.Multiple => shown is > 0 and < 2 ? 2 : 1,
             _ => range.AllWhole ? 0 : Math.Max(1, DecimalsFor(shown, 3)),
         };
         return Written(options, NumberScale.One, Decimals(options, shown, usual)) with { Style = style };
     }
 
-    // What an author typed with a percent sign is shown with one; a formula's quotient beyond 2 is a multiple; whole numbers are counts.
-    private static NumberStyle StyleOf(Slot slot, Range range)
+    private static bool IsTypedPercent(Slot slot) => slot.Rules.Any(static r => r.Provenance.Text.Contains('%', StringComparison.Ordinal));
+
+    // What an author typed with a percent sign is shown with one; a balance over a flow is a multiple, and so is any quotient beyond 2;
+    // whole numbers are counts.
+    private static NumberStyle StyleOf(Slot slot, Range range, PlanProgram? program)
     {
-        var typedPercent = slot.Rules.Any(static r => r.Provenance.Text.Contains('%', StringComparison.Ordinal));
+        var typedPercent = IsTypedPercent(slot);
         if (slot.Role is SlotRole.Input or SlotRole.Rate)
         {
             return typedPercent || (slot.Rules.IsEmpty && range.Largest is > 0 and < 1) ? NumberStyle.Percent : NumberStyle.Plain;
         }
 
         var isQuotient = slot.Rules.Any(static r => !r.IsData && r.Ops[^1].Code == OpCode.Divide);
-        return isQuotient && range.Largest >= MultipleFrom ? NumberStyle.Multiple
+        return isQuotient && (range.Largest >= MultipleFrom || (program is not null && PureUnits.IsBalanceOverFlow(slot, program))) ? NumberStyle.Multiple
             : !isQuotient && !typedPercent && range is { AllWhole: true, Largest: >= 1 } ? NumberStyle.Plain
             : NumberStyle.Percent;
     }
@@ -189,6 +207,7 @@ public sealed class FigureFormat
                 if (value.IsValue)
                 {
                     var shown = Math.Abs(unit.FromBase(value.Raw));
+                    shown = shown < NoiseOf(unit) ? 0 : shown;
                     largest = Math.Max(largest, shown);
                     smallest = shown > 0 ? Math.Min(smallest, shown) : smallest;
                     whole &= Math.Abs(shown - Math.Round(shown)) <= 1e-9 * Math.Max(1, shown);

@@ -70,13 +70,29 @@ public sealed record UnitWords(string Currency, string Rest)
         {
             return IsMoney || Rest.Length == 0 ? Rest
                 : Rest[0] == '1' && Rest.Length > 1 ? Rest[1..]
-                : " " + (isOne ? Rest : s_englishPlurals.GetValueOrDefault(Rest, Rest));
+                : " " + (isOne ? Rest : Plural(Rest));
         }
 
         return IsMoney ? CurrencyWords.Chinese(Currency) + Translated(Rest)
             : s_chineseSpans.TryGetValue(Rest, out var span) ? span
             : Rest.Length > 1 && Rest[0] == '1' ? Translated(Rest[1..])
             : Rest.Length > 0 && char.IsAsciiLetter(Translated(Rest)[0]) ? " " + Translated(Rest) : Translated(Rest);
+    }
+
+    // A unit that a plan names with a plain English-looking word is counted like one: 3 seats, 3 seats/month.
+    private static string Plural(string rest)
+    {
+        if (s_englishPlurals.TryGetValue(rest, out var known))
+        {
+            return known;
+        }
+
+        var end = rest.AsSpan().IndexOfAnyExceptInRange('a', 'z');
+        var (word, tail) = end < 0 ? (rest, "") : (rest[..end], rest[end..]);
+        return word.Length < 2 || (tail.Length > 0 && tail[0] != '/') ? rest
+            : word[^1] is 's' or 'x' or 'h' ? rest
+            : word[^1] == 'y' && word[^2] is not ('a' or 'e' or 'o' or 'u') ? word[..^1] + "ies" + tail
+            : s_englishPlurals.GetValueOrDefault(word, word + "s") + tail;
     }
 
     private static string Translated(string symbol)

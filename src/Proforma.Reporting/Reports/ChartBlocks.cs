@@ -45,6 +45,7 @@ internal sealed class ChartBlocks(ReportContext context)
             FromZero = parameters.Flag("zero"),
             ActualThrough = parameters.Period("actual")?.End ?? context.ActualThrough,
             Numbers = parameters.Numbers(),
+            Explain = Explained,
         };
         if (request.Lines.IsEmpty && !parameters.HasFailed)
         {
@@ -55,6 +56,10 @@ internal sealed class ChartBlocks(ReportContext context)
         RequireOneUnit(parameters, block, request.Lines);
         return parameters.HasFailed || request.Tracks.IsEmpty ? null : new ChartBuilder(context.Reader, request).Build();
     }
+
+    // Every month of a chart is too much to explain; years and quarters are what readers ask about.
+    private int Explained(ReportedLine line, Tables.TableTrack track, Period period) => period.Grain >= Grain.Quarter && context.Input.Currency.Length == 0
+        ? context.Explanations.Add(line.Slot.Index, context.Reader.RowOf(line, track, line.Rows[0]), period) : -1;
 
     private static ImmutableArray<ReportedLine> LinesOf(BlockParameters parameters, ChartType type) =>
         type == ChartType.Runway && parameters.Lines("cash") is { IsEmpty: false } cash ? cash : parameters.Lines("lines");

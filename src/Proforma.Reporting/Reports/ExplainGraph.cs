@@ -62,8 +62,26 @@ public sealed class ExplainGraph(Explainer explainer, int limit)
                 }
             }
 
-            _nodes[_open] = new ExplainNode(explained with { Operands = [] }, operands.ToImmutable());
+            _nodes[_open] = new ExplainNode(WithFormula(explained) with { Operands = [] }, operands.ToImmutable());
         }
+    }
+
+    /// <summary>A figure over several steps with the formula of its last step, which is what a reader wants to know of it.</summary>
+    internal Explanation WithFormula(Explanation explained)
+    {
+        if (explained.Span is not { Steps: { IsEmpty: false } steps } || explained.Provenance.Line > 0)
+        {
+            return explained;
+        }
+
+        var slot = SlotAt(explained.Slot);
+        if (slot.RollUp == Model.Program.RollUpRule.Recompute || slot.RuleAt(explained.Row, steps.Last) is not (>= 0 and var at))
+        {
+            return explained;
+        }
+
+        var origin = slot.Rules[at].Provenance;
+        return explained with { Formula = $"{slot.Name} = {origin.Text}\n{explained.Formula}", Provenance = origin };
     }
 
     private static (int, int, int, int) KeyOf(Explanation explanation) => explanation.Span is { } span

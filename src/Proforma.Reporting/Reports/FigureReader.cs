@@ -31,7 +31,7 @@ public sealed class FigureReader(IPlanFigures figures, string currency)
 
     /// <summary>The format in which figures of lines that stand together are written.</summary>
     public FigureFormat Format(ReportedLine line, IEnumerable<CellValue> values, NumberOptions numbers) =>
-        FigureFormat.For(line.Slot, values, numbers, UnitOf(line));
+        FigureFormat.For(line.Slot, values, numbers, UnitOf(line), Program);
 
     /// <summary>The row of a line in a track; the tracks of a used plan match by name.</summary>
     public int RowOf(ReportedLine line, TableTrack track, int memberRow)

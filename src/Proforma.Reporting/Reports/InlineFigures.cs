@@ -61,16 +61,16 @@ internal sealed class InlineFigures(ReportContext context)
         }
 
         var unit = UnitOf(target, slot);
-        var format = FigureFormat.For(target.Slot, [value], options.Numbers, unit);
-        var text = Text(format, value, options);
+        var format = FigureFormat.For(target.Slot, [value], options.Numbers, unit, context.Program);
+        var text = context.Labels.WithUnits(Text(format, value, options), format.Unit);
         if (_known.TryGetValue((target.Slot.Index, KeyOf(target), text), out var known))
         {
             return known;
         }
 
-        var explained = Explained(target);
-        var key = explained is null ? -1 : context.Explanations.Add(explained);
-        var note = new ReportFigure(_notes.Count + 1, text, key, NoteOf(figure, slot, value, explained));
+        var explained = context.Explanations.WithFormula(Explained(target));
+        var key = context.Explanations.Add(explained);
+        var note = new ReportFigure(_notes.Count + 1, text, key, NoteOf(explained));
         _notes.Add(note);
         _known.Add((target.Slot.Index, KeyOf(target), text), note);
         return note;
@@ -82,23 +82,18 @@ internal sealed class InlineFigures(ReportContext context)
     private static Unit UnitOf(FigureTarget target, Slot slot) => target.Slot == slot ? slot.Unit
         : target.Span is { } ? ReportedUnit.Of(target.Slot) : target.Slot.Unit;
 
-    private Explanation? Explained(FigureTarget target)
+    private Explanation Explained(FigureTarget target)
     {
-        var explainer = new Explainer(context.Figures, context.Numbers, depth: 1);
+        var explainer = new Explainer(context.Figures, context.Numbers, depth: 1, withDrivers: true);
         return target.Span is { } span
             ? explainer.Explain(new Explanation { Slot = target.Slot.Index, Row = target.Row, Span = span, Cell = "", Label = "", Value = CellValue.Blank, Text = "" })
             : explainer.Explain(target.Slot.Index, target.Row, context.Calendar.First);
     }
 
-    private static FigureNote NoteOf(TemplateFigure figure, Slot slot, CellValue value, Explanation? explained)
+    private static FigureNote NoteOf(Explanation explained)
     {
-        if (explained is null)
-        {
-            return new FigureNote(figure.Expression.Text, value.ToString(), slot.Name, "", "", "", "");
-        }
-
         var origin = explained.Provenance;
-        return new FigureNote(explained.Cell, explained.Text, explained.Formula, origin.Line > 0 ? $"{origin.File}:{origin.Line}" : "",
+        return new FigureNote(explained.Cell, explained.Text, explained.Formula.Replace("\n", "; ", StringComparison.Ordinal), origin.Line > 0 ? $"{origin.File}:{origin.Line}" : "",
             origin.Source ?? "", origin.Quote ?? "", origin.Assumption ?? "");
     }
 
@@ -120,8 +115,15 @@ internal sealed class InlineFigures(ReportContext context)
             return FigureWords.NotMeaningful(format.Language);
         }
 
-        var shown = options.IsBare && value.IsValue ? format.Cell(value) : format.Inline(value);
+        var shown = options.IsBare && value.IsValue ? Bare(format, value) : format.Inline(value);
         return options.IsSigned && value is { IsValue: true, Raw: > 0 } ? "+" + shown : options.IsMagnitude ? shown.TrimStart('-') : shown;
+    }
+
+    private static string Bare(FigureFormat format, CellValue value)
+    {
+        var text = format.Cell(value);
+        return format.Language == ReportLanguage.Chinese && format.Number is { Style: NumberStyle.Plain, Decimals: > 0 }
+            ? (format.Number with { TrimZeros = true }).Format(format.Unit.FromBase(value.Raw)) : text;
     }
 
     private FigureOptions? Options(TemplateFile file, TemplateFigure figure)

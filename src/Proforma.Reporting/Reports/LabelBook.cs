@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Proforma.Model.Program;
+using Proforma.Model.Units;
 using Proforma.Reporting.Numbers;
 using Proforma.Reporting.Tables;
 
@@ -28,8 +29,19 @@ public sealed class LabelBook(PlanProgram program, IReadOnlyDictionary<string, s
         return language == ReportLanguage.Chinese ? $"{entity} {slot.Label}" : $"{entity}: {slot.Label}";
     }
 
-    /// <summary>The plan's own name of a section, or another.</summary>
-    public string Section(string title) => labels.GetValueOrDefault(title, title);
+    /// <summary>Words of the plan (a section, a check, a reason), or those that the template has for them.</summary>
+    public string Words(string words) => labels.GetValueOrDefault(words, words);
+
+    /// <summary>A figure with the names of its unit as the template has them: `seat` as 席位.</summary>
+    public string WithUnits(string text, Unit unit)
+    {
+        foreach (var word in unit.Symbol.Split('/', '*', '^', '1').Where(w => w.Length > 0 && labels.ContainsKey(w)))
+        {
+            text = text.Replace(word, labels[word], StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     /// <summary>The tracks of the root plan under their names for readers.</summary>
     public ImmutableArray<TableTrack> Tracks =>
@@ -39,5 +51,6 @@ public sealed class LabelBook(PlanProgram program, IReadOnlyDictionary<string, s
     public string Member(Member member) => labels.GetValueOrDefault(member.Name, member.Label);
 
     /// <summary>The title of a used plan, or of the root.</summary>
-    public string Entity(string alias) => labels.GetValueOrDefault(alias, alias.Length == 0 ? program.Title : program.EntityTitles.GetValueOrDefault(alias, alias));
+    public string Entity(string alias) => alias.Length == 0 ? Words(program.Title)
+        : labels.GetValueOrDefault(alias, program.EntityTitles.GetValueOrDefault(alias, alias));
 }

@@ -23,7 +23,7 @@ internal sealed class ReportContext
         Tracks = Labels.Tracks;
         Numbers = new NumberOptions { Language = input.Language };
         Reader = new FigureReader(input.Figures, input.Currency);
-        Explanations = new ExplainGraph(new Explainer(input.Figures, Numbers, depth: 1), input.MaxExplained);
+        Explanations = new ExplainGraph(new Explainer(input.Figures, Numbers, depth: 1, withDrivers: true), input.MaxExplained);
         for (var i = 0; i < input.Template.Expressions.Count; i++)
         {
             var expression = input.Template.Expressions[i];

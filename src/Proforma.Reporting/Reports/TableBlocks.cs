@@ -57,7 +57,7 @@ internal sealed class TableBlocks(ReportContext context)
                 CheckOutcome.Failed => read.IsWarning ? context.Say("! warning", "! 警告") : context.Say("✗ fails", "✗ 不成立"),
                 _ => context.Say("? undecided", "? 无法判断"),
             };
-            rows.Add(new ReportRow(context.Labels.Section(slot.Label),
+            rows.Add(new ReportRow(context.Labels.Words(slot.Label),
             [
                 new ReportCell(outcome) { IsText = true }, new ReportCell(read.Tested.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)),
                 new ReportCell(string.Join("; ", read.First)) { IsText = true },
@@ -178,13 +178,7 @@ internal sealed class TableBlocks(ReportContext context)
             var format = context.Reader.Format(measure, values, numbers);
             rows.Add(new ReportRow(measure.Label,
             [
-                .. tracks.Select((t, i) => i >= values.Count
-                    ? new ReportCell("") { Track = t.Name }
-                    : new ReportCell(values[i].Failure == FailureKind.DivisionByZero ? FigureWords.NotMeaningful(context.Language) : format.Inline(values[i]),
-                        measure.Rows.Length == 1 ? context.Explanations.Add(measure.Slot.Index, context.Reader.RowOf(measure, t, measure.Rows[0]), context.Calendar.Last) : -1)
-                    {
-                        Track = hasTracks ? t.Name : null,
-                    }),
+                .. tracks.Select((t, i) => new ReportCell(TextOf(format, values[hasTracks ? i : 0]), KeyOf(measure, t)) { Track = t.Name }),
             ]));
         }
 
@@ -196,6 +190,13 @@ internal sealed class TableBlocks(ReportContext context)
         };
     }
 
+    private string TextOf(FigureFormat format, CellValue value) =>
+        value.Failure == FailureKind.DivisionByZero ? FigureWords.NotMeaningful(context.Language)
+            : context.Labels.WithUnits(format.Inline(value), format.Unit);
+
+    private int KeyOf(ReportedLine line, TableTrack track) => line.Rows.Length == 1
+        ? context.Explanations.Add(line.Slot.Index, context.Reader.RowOf(line, track, line.Rows[0]), context.Calendar.Last) : -1;
+
     /// <summary>Assumptions: what people set, with where it is from.</summary>
     private ReportTable InputTable(ImmutableArray<Slot> inputs, ImmutableArray<TableTrack> tracks, NumberOptions numbers)
     {
@@ -206,16 +207,11 @@ internal sealed class TableBlocks(ReportContext context)
             var hasTracks = input.TrackAxis >= 0 && context.Program.TracksOf(input) > 1;
             var last = context.Program.StepsOf(input) - 1;
             var values = (hasTracks ? tracks : tracks[..1]).Select(t => context.Figures.At(input.Index, context.Reader.RowOf(line, t, 0), last)).ToList();
-            var format = FigureFormat.For(input, values, numbers, input.Unit);
+            var format = FigureFormat.For(input, values, numbers, input.Unit, context.Program);
             var why = input.Rules.Select(static r => r.Provenance).FirstOrDefault(static p => p.Source is not null || p.Assumption is not null) ?? input.Provenance;
             rows.Add(new ReportRow(line.Label,
             [
-                .. tracks.Select((t, i) => i < values.Count
-                    ? new ReportCell(format.Inline(values[i]), context.Explanations.Add(input.Index, context.Reader.RowOf(line, t, 0), context.Calendar.Last))
-                    {
-                        Track = hasTracks ? t.Name : null,
-                    }
-                    : new ReportCell("") { Track = t.Name }),
+                .. tracks.Select((t, i) => new ReportCell(TextOf(format, values[hasTracks ? i : 0]), KeyOf(line, t)) { Track = t.Name }),
                 new ReportCell(Why(why)) { IsText = true },
             ]));
         }
@@ -230,7 +226,7 @@ internal sealed class TableBlocks(ReportContext context)
 
     private string Why(Provenance origin) => origin.Source is { } source
         ? context.Say($"reported: “{origin.Quote}” ({source})", $"报道：“{origin.Quote}”")
-        : origin.Assumption is { Length: > 0 } why ? context.Say($"assumed: {why}", $"假设：{why}") : context.Say("assumed", "假设");
+        : origin.Assumption is { Length: > 0 } why ? context.Say("assumed: ", "假设：") + context.Labels.Words(why) : context.Say("assumed", "假设");
 }
 
 /// <summary>A line of a table before it is written.</summary>

@@ -24,7 +24,7 @@ internal sealed class RowBuilder(
         }
 
         var format = FigureFormat.For(slot, drafts.SelectMany(static d => d.Blocks).SelectMany(static b => b).Select(static f => f.Value),
-            options.Numbers, view.UnitOf(slot));
+            options.Numbers, view.UnitOf(slot), view.Program);
         foreach (var draft in drafts)
         {
             yield return new TableRow
@@ -52,7 +52,7 @@ internal sealed class RowBuilder(
         foreach (var node in nodes)
         {
             var figures = BlockTracks(slot).Select(track => view.At(slot.Index, RowIn(slot, track, node.Rows[0]), 0)).ToList();
-            var format = FigureFormat.For(slot, figures, options.Numbers, view.UnitOf(slot));
+            var format = FigureFormat.For(slot, figures, options.Numbers, view.UnitOf(slot), view.Program);
             var label = node.Label.Length == 0 ? slot.Label : $"{slot.Label}: {node.Label}";
             yield return new MeasureRow(
                 slot.Index, CellNames.WithinEntity(slot), label, node.Member,
