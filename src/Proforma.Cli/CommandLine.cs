@@ -43,6 +43,7 @@ internal static class CommandLine
         {
             RunCommand.Build(terminal),
             SimulateCommand.Build(terminal),
+            TornadoCommand.Build(terminal),
             CheckCommand.Build(terminal),
             ExplainCommand.Build(terminal),
             ClaimsCommand.Build(terminal),

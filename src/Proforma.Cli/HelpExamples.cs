@@ -23,12 +23,27 @@ internal static class HelpExamples
             "proforma run plan.plan --lang zh-CN --currency CNY",
             "proforma run plan.plan --csv --by month > figures.csv",
         ],
+        ["simulate"] =
+        [
+            "proforma simulate plan.plan --trials 1M --seed 7",
+            "proforma simulate plan.plan --lines revenue,cash --probability 'revenue[2027] >= 34.5B' --probability 'cash >= 0'",
+            "proforma simulate plan.plan --set raised=4B --probability 'cash >= 0'    what if the round were larger?",
+            "proforma simulate plan.plan --mix --until \"'revenue[2027]' within 0.5%\"",
+            "proforma simulate plan.plan --json > statistics.json",
+            "proforma simulate plan.plan --trials 1M --parquet trials.parquet    the trials themselves",
+        ],
+        ["tornado"] =
+        [
+            "proforma tornado plan.plan 'revenue[2027]' --track aggressive",
+            "proforma tornado plan.plan cash_out --by 10%",
+        ],
         ["check"] = ["proforma check plan.plan", "proforma check plan.plan --json"],
         ["explain"] =
         [
             "proforma explain plan.plan 'revenue[2027]' --track aggressive",
             "proforma explain plan.plan 'cash[conservative, 2026-03]' --depth 5",
             "proforma explain plan.plan 'sales[product=api, 2027-Q1]'",
+            "proforma explain plan.plan 'cash[2027]' --trial 123 --seed 7    the figure in a trial of a simulation",
         ],
         ["claims"] =
         [
