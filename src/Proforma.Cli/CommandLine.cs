@@ -45,6 +45,7 @@ internal static class CommandLine
             CheckCommand.Build(terminal),
             ExplainCommand.Build(terminal),
             ExportCommand.Build(terminal),
+            ImportCommand.Build(terminal),
             ListCommand.Build(terminal),
             FormatCommand.Build(terminal),
             InitCommand.Build(terminal),
@@ -66,7 +67,7 @@ internal static class CommandLine
     {
         if (!parsed.GetValue(version))
         {
-            throw new UsageException("A command is missing: run, check, explain, export, list, fmt or init. Try `proforma --help`.");
+            throw new UsageException("A command is missing: run, check, explain, export, import, list, fmt or init. Try `proforma --help`.");
         }
 
         terminal.Output.WriteLine(typeof(CommandLine).Assembly.GetName().Version?.ToString(3));

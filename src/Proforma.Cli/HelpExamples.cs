@@ -31,6 +31,12 @@ internal static class HelpExamples
             "proforma explain plan.plan 'sales[product=api, 2027-Q1]'",
         ],
         ["export"] = ["proforma export plan.plan -o plan.xlsx", "proforma export plan.plan -o 计划.xlsx --lang zh-CN --track base"],
+        ["import"] =
+        [
+            "proforma import march.xlsx --plan plan.plan --dry-run    what would change",
+            "proforma import march.xlsx --plan plan.plan",
+            "proforma import 三月.csv --plan plan.plan --through 2025-03",
+        ],
         ["list"] = ["proforma list plan.plan", "proforma list plan.plan --json"],
         ["fmt"] = ["proforma fmt plan.plan", "proforma fmt --check *.plan    for continuous integration: exit code 1 when a file would change"],
         ["init"] = ["proforma init", "proforma init my-plan --template three-statement"],
