@@ -137,16 +137,18 @@ internal sealed class ImportCommand
     // A table is either that of all tracks or has a track in every row: the language reads it so.
     private static void RequireOneKind(ActualsTable table, bool hadTracks, ImportResult result, ImportFiles files)
     {
-        if (files.TableText is { Length: > 0 } && !result.Figures.IsEmpty && table.HasTracks && (!hadTracks || result.Figures.Any(static f => f.Track.Length == 0)))
+        if (files.TableText is { Length: > 0 } && !result.Figures.IsEmpty && table.HasTracks && (!hadTracks || result.Figures.Any(IsOfAllTracks)))
         {
             throw new UsageException($"{files.Table} holds figures {(hadTracks ? "of single tracks" : "of all tracks")}; keep the two kinds in tables of their own, with --to.");
         }
 
-        if (files.TableText is null && table.HasTracks && result.Figures.Any(static f => f.Track.Length == 0))
+        if (files.TableText is null && table.HasTracks && result.Figures.Any(IsOfAllTracks))
         {
             throw new UsageException("Some figures are those of a track and some of all tracks; import them one after the other, with --to.");
         }
     }
+
+    private static bool IsOfAllTracks(AcceptedFigure figure) => figure.Track.Length == 0 && figure.Slot.TrackAxis >= 0;
 
     /// <summary>Writes table and plan; nothing where the plan would no longer compile.</summary>
     private bool Write(ParseResult parsed, PlanSession session, ImportFiles files, ActualsTable table, ImportPage page)

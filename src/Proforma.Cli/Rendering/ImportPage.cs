@@ -30,7 +30,7 @@ internal sealed class ImportPage(TextWriter writer, Palette palette, ReportLangu
         foreach (var reject in result.Rejects.Take(MostRejects))
         {
             var label = reject.Label.Length == 0 ? "" : $" \"{DisplayWidth.Clean(reject.Label)}\"";
-            writer.WriteLine($"  {DisplayWidth.Clean(reject.Place)}{label}: {DisplayWidth.Clean(reject.Reason)}");
+            writer.WriteLine($"  {DisplayWidth.Clean(reject.Place.ToString())}{label}: {DisplayWidth.Clean(reject.Reason)}");
         }
 
         WriteMore(result.Rejects.Length - MostRejects);

@@ -11,7 +11,7 @@ namespace Proforma.Workbook.Import;
 /// <param name="Period">The period.</param>
 /// <param name="Value">The figure as the plan's own tables of actuals have it: a flow's amount, a balance's closing value, in the line's unit without its time.</param>
 /// <param name="Place">Where the file has it.</param>
-public sealed record AcceptedFigure(Slot Slot, string Track, Period Period, double Value, string Place);
+public sealed record AcceptedFigure(Slot Slot, string Track, Period Period, double Value, SourcePlace Place);
 
 /// <summary>What an import found: figures with their lines, what was rejected, and what was learnt about names.</summary>
 public sealed record ImportResult
@@ -67,14 +67,19 @@ public sealed class ActualsImport
     {
         var accepted = new Dictionary<(int Slot, string Track, int Step), AcceptedFigure>();
         var result = new List<AcceptedFigure>();
-        foreach (var figure in figures.OrderBy(static f => f.Period.Days).ThenBy(static f => f.Period.Start))
+        var matched = new List<(SourceFigure Figure, Slot Slot)>();
+        foreach (var figure in figures.Where(f => through is not { } last || f.Period.End <= last))
         {
-            if (through is { } last && figure.Period.End > last)
+            if (LineOf(figure) is { } slot)
             {
-                continue;
+                matched.Add((figure, slot));
             }
+        }
 
-            if (LineOf(figure) is { } slot && Accept(figure, slot) is { } found && IsNew(found, accepted))
+        // Months before quarters: where both are there the finer figures count.
+        foreach (var (figure, slot) in matched.OrderBy(static m => m.Figure.Period.Days))
+        {
+            if (Accept(figure, slot) is { } found && IsNew(found, accepted))
             {
                 result.Add(found);
             }
@@ -83,7 +88,7 @@ public sealed class ActualsImport
         return new ImportResult
         {
             Figures = [.. result.OrderBy(static f => f.Slot.Index).ThenBy(static f => f.Period.Start)],
-            Rejects = [.. _rejects],
+            Rejects = [.. _rejects.OrderBy(static r => r.Place.Row).ThenBy(static r => r.Place.Column)],
             LeftOut = [.. _leftOut],
             Learnt = [.. _learnt.Select(static l => (l.Key, l.Value))],
             Unmatched = [.. _unmatched],

@@ -144,5 +144,5 @@ public sealed class ImportMap
 internal static class Labels
 {
     public static string Normal(string label) =>
-        string.Join(' ', label.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', TextWidth.Narrow(label).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -27,7 +27,7 @@ public static partial class PeriodHead
             return Of(date, calendar);
         }
 
-        var text = cell.Text.Trim().TrimEnd('.').Normalize(System.Text.NormalizationForm.FormKC);
+        var text = TextWidth.Narrow(cell.Text).Trim().TrimEnd('.');
         return text.Length is < 2 or > 40 ? null
             : YearFirst().Match(text) is { Success: true } a ? OfNumbers(a, calendar)
             : Named().Match(text) is { Success: true } b ? OfName(b)

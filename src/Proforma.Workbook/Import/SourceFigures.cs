@@ -1,4 +1,6 @@
+using System.Globalization;
 using Proforma.Model.Time;
+using Calendar = Proforma.Model.Time.Calendar;
 using Proforma.Workbook.Sheets;
 
 namespace Proforma.Workbook.Import;
@@ -10,14 +12,25 @@ namespace Proforma.Workbook.Import;
 /// <param name="Unit">What the row says about units; null where it says nothing.</param>
 /// <param name="SheetUnit">What the sheet says about units.</param>
 /// <param name="Track">The track, where the file has a column for it; empty otherwise.</param>
-/// <param name="Place">Where it stands, for messages: `Sheet1!C5`, `row 7`.</param>
-public sealed record SourceFigure(string Label, Period Period, double Value, UnitNote? Unit, UnitNote SheetUnit, string Track, string Place);
+/// <param name="Place">Where it stands.</param>
+public sealed record SourceFigure(string Label, Period Period, double Value, UnitNote? Unit, UnitNote SheetUnit, string Track, SourcePlace Place);
+
+/// <summary>A cell of a file, as messages name it: `Sheet1!C5`, `row 7, column 3`.</summary>
+/// <param name="Sheet">The sheet; empty for CSV.</param>
+/// <param name="Row">From 1.</param>
+/// <param name="Column">From 1.</param>
+public readonly record struct SourcePlace(string Sheet, int Row, int Column)
+{
+    public override string ToString() => Sheet.Length == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {Column}")
+        : $"{Sheet}!{CellAddress.Of(Column, Row)}";
+}
 
 /// <summary>A figure, row or column that is not imported.</summary>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Label">What the file calls it.</param>
 /// <param name="Reason">Why it is not imported.</param>
-public sealed record ImportReject(string Place, string Label, string Reason);
+public sealed record ImportReject(SourcePlace Place, string Label, string Reason);
 
 /// <summary>
 /// Finds the figures of a file, whichever way it is laid out: lines down and periods across, periods down and lines across, or one
@@ -234,8 +247,7 @@ public static class SourceFigures
     private static int ColumnOf(IReadOnlyDictionary<int, SourceCell> cells, string[] words) =>
         cells.Where(c => words.Contains(c.Value.Text?.Trim(), StringComparer.OrdinalIgnoreCase)).Select(static c => c.Key).FirstOrDefault();
 
-    private static string Place(SourceGrid grid, int column, int row) =>
-        grid.Name.Length == 0 ? $"row {row}, column {column}" : $"{grid.Name}!{CellAddress.Of(column, row)}";
+    private static SourcePlace Place(SourceGrid grid, int column, int row) => new(grid.Name, row, column);
 
     private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Proforma.Workbook.Import;
 
@@ -25,7 +24,7 @@ internal static class SourceNumber
             return known;
         }
 
-        var text = cell.Text.Normalize(NormalizationForm.FormKC).Replace('−', '-').Trim();
+        var text = TextWidth.Narrow(cell.Text).Replace('−', '-').Trim();
         var negative = text.Length > 2 && text[0] == '(' && text[^1] == ')';
         text = negative ? text[1..^1].Trim() : text;
         if (text.Length > 1 && text[0] == '-')

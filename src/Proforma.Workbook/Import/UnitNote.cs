@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Proforma.Workbook.Import;
@@ -29,7 +28,7 @@ public sealed partial record UnitNote(double Factor, string Currency)
     /// <summary>What a text says, when it is about units and nothing else; null otherwise.</summary>
     public static UnitNote? Read(string text)
     {
-        var plain = Frame().Replace(text.Normalize(NormalizationForm.FormKC).Replace('’', '\''), " ").Trim();
+        var plain = Frame().Replace(TextWidth.Narrow(text).Replace('’', '\''), " ").Trim();
         var match = plain.Length is 0 or > 40 ? Match.Empty : Note().Match(plain);
         if (!match.Success || match.Length == 0)
         {
