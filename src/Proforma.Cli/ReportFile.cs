@@ -55,21 +55,12 @@ internal sealed class ReportFile : IDisposable
         }
     }
 
-    /// <summary>Refuses what the disk has no room for.</summary>
-    /// <exception cref="UsageException">There is less room than that.</exception>
-    public static void RequireSpace(string path, double bytes)
+    /// <summary>A sentence that says that the disk has no room for so much, or null.</summary>
+    public static string? Shortage(string path, double bytes)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (folder is null || !Directory.Exists(folder))
-        {
-            return;
-        }
-
-        var free = new DriveInfo(folder).AvailableFreeSpace;
-        if (bytes > free)
-        {
-            throw new UsageException($"{path} would take about {bytes / (1L << 30):N0} GB; {free / (double)(1L << 30):N0} GB are free. Ask for fewer trials or lines.");
-        }
+        const double giga = 1L << 30;
+        var free = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).AvailableFreeSpace;
+        return bytes <= free ? null : $"{path} would take about {bytes / giga:N1} GB; {free / giga:N1} GB are free. Ask for fewer trials or lines.";
     }
 
     public void Dispose() => _file.Dispose();

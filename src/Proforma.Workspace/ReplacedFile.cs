@@ -20,13 +20,20 @@ public sealed class ReplacedFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be written there.</exception>
     public static ReplacedFile Create(string path)
     {
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var place = new FileInfo(path);
+        var target = place.LinkTarget is null ? place.FullName : place.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? place.FullName;
         if (Directory.Exists(target))
         {
             throw new IOException("it is a folder.");
         }
 
-        var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.new");
+        var folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException("there is no such folder.");
+        }
+
+        var beside = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.new");
         return new ReplacedFile(target, beside, new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1 << 16));
     }
 

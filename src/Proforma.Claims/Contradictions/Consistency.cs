@@ -210,8 +210,7 @@ internal sealed class Consistency(ClaimSystem system, Effort effort)
     /// <summary>Narrows the forms of products by what the linear system leaves for them; true when that may show more.</summary>
     private bool NarrowByLine(LinearSystem linear, Interval[] intervals)
     {
-        var wanted = system.Products.Where(p => p.Indices.Any(i => intervals[i] != default))
-            .SelectMany(static p => p.Indices).Distinct().Where(i => linear.IsLinked(i)).Take(MostNarrowed).ToList();
+        var wanted = system.Products.SelectMany(p => Wanted(p, intervals)).Distinct().Where(linear.IsLinked).Take(MostNarrowed).ToList();
         var changed = false;
         foreach (var direction in wanted)
         {
@@ -221,5 +220,20 @@ internal sealed class Consistency(ClaimSystem system, Effort effort)
         }
 
         return changed;
+    }
+
+    /// <summary>
+    /// The forms of a product whose bounds matter. Of a quotient that stands nowhere else only the sign of the divisor does, and only
+    /// where something is said of the quotient.
+    /// </summary>
+    private IEnumerable<int> Wanted(ProductLink product, Interval[] intervals)
+    {
+        if (system.IsCoupled(product))
+        {
+            return product.Indices.Any(i => intervals[i] != default) ? product.Indices : [];
+        }
+
+        var divisor = intervals[product.Right.Index];
+        return intervals[product.Left.Index] == default || IntervalArithmetic.IsNotNegative(divisor) || IntervalArithmetic.IsNotPositive(divisor) ? [] : [product.Right.Index];
     }
 }

@@ -33,15 +33,15 @@ internal sealed class ContradictionArithmetic(ClaimSystem system, Enclosure encl
         };
     }
 
-    // A ratio is read most easily, then two claims on one figure, a sum of parts, and so on.
-    private static int Rank(Plan plan) => plan.Shape switch
+    // Two claims on one figure are read most easily, then a ratio, a sum of parts, and so on; and figures better than `more than`.
+    private int Rank(Plan plan) => plan.Shape switch
     {
         ArithmeticShape.Same => 0,
         ArithmeticShape.Ratio => 1,
         ArithmeticShape.Sum => plan.Terms.All(static t => t.Factor.Sign > 0) ? 2 : 4,
         ArithmeticShape.Product => 3,
         _ => 5,
-    };
+    } + (plan.Terms.Any(t => system.Statements[t.Statement].Parts.Any(static p => p.Rounded.Low is null || p.Rounded.High is null)) ? 10 : 0);
 
     private Plan PlanOf(IReadOnlyList<int> set, int against)
     {

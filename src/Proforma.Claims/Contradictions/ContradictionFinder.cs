@@ -57,12 +57,16 @@ public static class ContradictionFinder
         private readonly Dictionary<string, Contradiction> _contradictions = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ImpliedInterval> _implied = new(StringComparer.Ordinal);
         private bool _isComplete = true;
+        private bool _isImpliedComplete = true;
 
         public void Search(ClaimSystem part, HashSet<string> tracks, HashSet<int> comparing, IReadOnlyList<ImpliedCandidate> candidates, Effort effort)
         {
             var peeled = SystemParts.Peeled(part);
             var consistency = new Consistency(peeled, effort);
-            var arithmetic = new ContradictionArithmetic(peeled, new Enclosure(peeled, consistency));
+
+            // A set that was found is small; its proof and its arithmetic are not cut short by a search that was.
+            var proof = new Consistency(peeled, new Effort(long.MaxValue, CancellationToken.None));
+            var arithmetic = new ContradictionArithmetic(peeled, new Enclosure(peeled, proof));
             var contradicted = new HashSet<string>(StringComparer.Ordinal);
             IReadOnlyList<HashSet<int>> consistent = [];
             foreach (var reading in s_readings)
@@ -74,7 +78,7 @@ public static class ContradictionFinder
                 foreach (var set in sets.Sets)
                 {
                     var isNew = contradicted.Add(string.Join(' ', set));
-                    if (isNew && IsWanted(peeled, set, tracks, comparing) && Confirmed(consistency, set, reading) is { } reasons)
+                    if (isNew && IsWanted(peeled, set, tracks, comparing) && Confirmed(proof, set, reading) is { } reasons)
                     {
                         Add(Written(peeled, arithmetic, set, reading, reasons, tracks));
                     }
@@ -83,16 +87,17 @@ public static class ContradictionFinder
 
             if (options.MostImplied > 0 && tracks.Count <= 1)
             {
-                Imply(part, peeled, consistent, tracks, candidates, effort);
+                Imply(part, peeled, consistent, tracks, candidates, effort.Again());
             }
         }
 
         public ContradictionReport Report(bool isCutShort) => new(
-            [.. _contradictions.Values.OrderBy(static c => c.Kind).ThenBy(static c => c.Claims, s_byNumbers).ThenBy(static c => c.Track, StringComparer.Ordinal)],
+            [.. _contradictions.Values.OrderBy(static c => c.Kind).ThenBy(static c => c.Claims.Length).ThenBy(static c => c.Claims, s_byNumbers).ThenBy(static c => c.Track, StringComparer.Ordinal)],
             [.. _implied.Values.OrderBy(static q => q.Quantity.Slot).ThenBy(static q => q.Quantity.Row).ThenBy(static q => q.Quantity.Steps?.First)
                 .ThenBy(static q => q.Quantity.Steps?.Last).ThenBy(static q => q.From, s_byNumbers).Take(options.MostImplied)])
         {
-            IsComplete = _isComplete && !isCutShort && _implied.Count <= options.MostImplied,
+            IsComplete = _isComplete && !isCutShort,
+            IsImpliedComplete = _isImpliedComplete && !isCutShort && _implied.Count <= options.MostImplied,
             Unused = builder.Unused,
         };
 
@@ -161,22 +166,21 @@ public static class ContradictionFinder
                 var holding = set.SelectMany(s => peeled.Statements[s].Claims).ToHashSet();
                 var statements = Enumerable.Range(0, part.Statements.Count)
                     .Where(s => !inConflict.Contains(part.Statements[s].Claims[0]) || holding.Contains(part.Statements[s].Claims[0])).ToList();
-                foreach (var (candidate, interval, from, checks, isStated, isExact) in search.Find(statements, candidates, builder))
+                foreach (var found in search.Find(statements, candidates, builder))
                 {
-                    var claims = from.Select(s => part.Statements[s]).OrderBy(static s => s.Claims[0]).ToList();
-                    var implied = new ImpliedInterval(candidate.Quantity, interval, [.. claims.Select(static s => s.Claims[0])])
+                    var quantity = found.Candidate.Quantity;
+                    var implied = new ImpliedInterval(quantity, found.Interval, [.. found.From.Select(static s => s.Claims[0]).Order()])
                     {
-                        IsStated = isStated,
-                        IsExact = isExact,
-                        Checks = checks,
-                        Track = TrackOf(claims, tracks),
+                        IsStated = found.IsStated,
+                        IsExact = found.IsExact,
+                        Checks = found.Checks,
+                        Track = TrackOf(found.From, tracks),
                     };
-                    var quantity = candidate.Quantity;
                     _implied.TryAdd($"{quantity.Slot} {quantity.Row} {quantity.Steps} {quantity.Rule}|{string.Join(' ', implied.From)}", implied);
                 }
             }
 
-            _isComplete &= !effort.IsExhausted;
+            _isImpliedComplete &= !effort.IsExhausted;
         }
     }
 }

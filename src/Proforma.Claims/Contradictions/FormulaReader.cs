@@ -46,7 +46,7 @@ internal sealed class FormulaReader(PlanIdentities identities)
                 OpCode.Subtract => Sum(place, values[op.A], values[op.B], -1),
                 OpCode.Negate => values[op.A] is { } x ? x with { Form = (Fraction)(-1) * x.Form } : null,
                 OpCode.Multiply => Times(place, values[op.A], values[op.B], IsMeanOfTwo(place, rule, op.A) || IsMeanOfTwo(place, rule, op.B)),
-                OpCode.Divide => Over(place, values[op.A], values[op.B], IsMeanOfTwo(place, rule, op.A)),
+                OpCode.Divide => Over(place, values[op.A], values[op.B], IsMeanOfTwo(place, rule, op.A), rule.Ops[op.A].Code == OpCode.Subtract),
                 OpCode.Coalesce when op.A == op.B => values[op.A],
                 _ => null,
             };
@@ -54,10 +54,14 @@ internal sealed class FormulaReader(PlanIdentities identities)
 
         return values[^1] is not { } result ? null
             : place.IsClaim ? result.Form
-            : result.Form.IsConstant ? null
+            : result.Form.IsConstant || IsHeld(place, rule) ? null
             : place.Mode == Mode.Integrated && !result.IsIntegrated ? Length(place) * result.Form
             : result.Form;
     }
+
+    /// <summary>A line that only repeats its own earlier value is held flat: that is an assumption.</summary>
+    private static bool IsHeld(Place place, Rule rule) =>
+        rule.Ops is [{ Code: OpCode.Read } only] && rule.Reads[only.A] is var read && read.Slot == place.Slot.Index && read.Offset != 0;
 
     private Fraction Length(Place place) => identities.LengthOf(place.Slot.Index, place.Span.Steps);
 
@@ -67,7 +71,8 @@ internal sealed class FormulaReader(PlanIdentities identities)
         var entries = Program.TimeAxes[place.Slot.TimeAxis].Tables[table];
         var calendar = Program.CalendarOf(place.Slot)!;
         var first = place.Span.Steps.First;
-        return place.Span.IsSingleStep && (entries[first] == calendar.Months[first] || entries[first] == calendar.Days[first] || entries[first] == 1)
+        var hasUnevenSteps = calendar.Grain.Months() == 0;
+        return hasUnevenSteps && place.Span.IsSingleStep && (entries[first] == calendar.Months[first] || entries[first] == calendar.Days[first])
             ? new Term(LinearForm.Of(Fraction.FromDouble(entries[first]))) { IsLength = true }
             : null;
     }
@@ -93,8 +98,11 @@ internal sealed class FormulaReader(PlanIdentities identities)
             return form is null ? null : new Term(form) { IsInput = true, IsIntegrated = place.Mode == Mode.Integrated && target.TimeAxis >= 0 };
         }
 
-        return Value(place, read, target, row);
+        return Value(place, read, target, row) is { } value ? value with { IsFixed = IsFixed(place, target) } : null;
     }
+
+    /// <summary>A single figure in a line of many periods, other than an exchange rate: to multiply by it is to assume that it stays the same.</summary>
+    private static bool IsFixed(Place place, Slot target) => target.TimeAxis < 0 && target.Role != SlotRole.Rate && !place.IsClaim && place.Slot.TimeAxis >= 0;
 
     /// <summary>A figure that a person sets. What does not vary over time is not taken to be the same in every period of a line.</summary>
     private static bool IsDriver(Place place, Slot target) => target.Role == SlotRole.Input && !place.IsClaim && place.Slot.TimeAxis >= 0;
@@ -195,24 +203,37 @@ internal sealed class FormulaReader(PlanIdentities identities)
         }
 
         var row = Program.Layout.RowRead(read.Read, place.Slot.Index, place.Row);
-        return new Term(identities.RolledOf(target.Index, row, new ReportSpan(read.Steps, read.Period), read.Rule)) { IsInput = IsDriver(place, target) };
+        return new Term(identities.RolledOf(target.Index, row, new ReportSpan(read.Steps, read.Period), read.Rule)) { IsInput = IsDriver(place, target), IsFixed = !place.IsClaim && place.Slot.TimeAxis >= 0 };
     }
 
     private Term? Sum(Place place, Term? left, Term? right, int sign)
     {
-        if (left is not { } a || right is not { } b || !(IsPlainAddend(place, a) && IsPlainAddend(place, b)))
+        if (left is not { } a || right is not { } b || !(IsPlainAddend(place, a, b) && IsPlainAddend(place, b, a)))
         {
             return null;
         }
 
         var integrated = a.IsIntegrated || b.IsIntegrated;
         var (x, y) = (integrated && !a.IsIntegrated ? Length(place) * a.Form : a.Form, integrated && !b.IsIntegrated ? Length(place) * b.Form : b.Form);
-        return new Term(x.Plus(y, sign)) { IsIntegrated = integrated, IsInput = a.IsInput || b.IsInput };
+        return new Term(x.Plus(y, sign)) { IsIntegrated = integrated, IsInput = a.IsInput || b.IsInput, IsFixed = a.IsFixed || b.IsFixed };
     }
 
-    // 1 − share and x / prev(x) − 1 are identities; a constant of another size is an assumption.
-    private static bool IsPlainAddend(Place place, Term term) =>
-        place.IsClaim || !term.Form.IsConstant || term.Form.Constant.IsZero || term.Form.Constant.Abs().IsOne;
+    /// <summary>1 − share and x / prev(x) − 1 are identities; a constant of another size, or one that is added to an amount, is an assumption.</summary>
+    private bool IsPlainAddend(Place place, Term term, Term other) => place.IsClaim || !term.Form.IsConstant || term.Form.Constant.IsZero
+        || (term.Form.Constant.Abs().IsOne && IsPureNumber(other.Form));
+
+    private bool IsPureNumber(LinearForm form)
+    {
+        foreach (var (unknown, _) in form.Terms)
+        {
+            if (identities.Unknowns[unknown] is { } quantity && !Program.Slots[quantity.Slot].Unit.Dimension.IsNone)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private Term? Times(Place place, Term? left, Term? right, bool isMean)
     {
@@ -224,15 +245,15 @@ internal sealed class FormulaReader(PlanIdentities identities)
         if (a.Form.IsConstant || b.Form.IsConstant)
         {
             var (factor, other) = a.Form.IsConstant ? (a, b) : (b, a);
-            return IsUnitFactor(place, factor, isMean) ? other with { Form = factor.Form.Constant * other.Form, IsLength = false } : null;
+            return IsUnitFactor(place, factor, isMean, isStep: place.Opening is not null) ? other with { Form = factor.Form.Constant * other.Form, IsLength = false } : null;
         }
 
-        return (a.IsInput || b.IsInput) && place.Slot.TimeAxis >= 0 && !place.IsClaim
+        return a.IsFixed || b.IsFixed || ((a.IsInput || b.IsInput) && place.Slot.TimeAxis >= 0 && !place.IsClaim)
             ? null
             : new Term(identities.Multiplied(a.Form, b.Form)) { IsIntegrated = a.IsIntegrated || b.IsIntegrated };
     }
 
-    private Term? Over(Place place, Term? left, Term? right, bool isMean)
+    private Term? Over(Place place, Term? left, Term? right, bool isMean, bool isChange)
     {
         if (left is not { } a || right is not { } b || b.IsIntegrated)
         {
@@ -241,7 +262,7 @@ internal sealed class FormulaReader(PlanIdentities identities)
 
         if (b.Form.IsConstant)
         {
-            return !b.Form.Constant.IsZero && IsUnitFactor(place, b, isMean) ? a with { Form = b.Form.Constant.Inverse() * a.Form, IsLength = false } : null;
+            return !b.Form.Constant.IsZero && IsUnitFactor(place, b, isMean, isChange) ? a with { Form = b.Form.Constant.Inverse() * a.Form, IsLength = false } : null;
         }
 
         if ((a.IsInput || b.IsInput) && place.Slot.TimeAxis >= 0 && !place.IsClaim)
@@ -249,11 +270,14 @@ internal sealed class FormulaReader(PlanIdentities identities)
             return null;
         }
 
-        return identities.Divided(a.Form, b.Form) is { } quotient ? new Term(quotient) { IsIntegrated = a.IsIntegrated } : null;
+        return identities.Divided(a.Form, b.Form) is { } quotient ? new Term(quotient) { IsIntegrated = a.IsIntegrated, IsFixed = a.IsFixed || b.IsFixed } : null;
     }
 
-    /// <summary>1, the months of a year or of a step, and the half of a mean of two balances: units, not assumptions.</summary>
-    private bool IsUnitFactor(Place place, Term factor, bool isMean)
+    /// <summary>
+    /// 1, the months of a year, the half of a mean of two balances, and the months of a step in a balance or a change: units, not
+    /// assumptions.
+    /// </summary>
+    private bool IsUnitFactor(Place place, Term factor, bool isMean, bool isStep)
     {
         if (place.IsClaim || factor.IsLength)
         {
@@ -263,7 +287,7 @@ internal sealed class FormulaReader(PlanIdentities identities)
         var size = factor.Form.Constant.Abs();
         var half = Fraction.FromDouble(0.5);
         return size.IsOne || size.IsZero || size == 12 || (isMean && (size == 2 || size == half))
-            || (place.Slot.TimeAxis >= 0 && size == Program.CalendarOf(place.Slot)!.First.Grain.Months());
+            || (isStep && place.Slot.TimeAxis >= 0 && size == Program.CalendarOf(place.Slot)!.First.Grain.Months());
     }
 
     /// <summary>Whether an op adds a figure to the same one at another moment, as in the mean of an opening and a closing balance.</summary>
@@ -291,6 +315,9 @@ internal sealed class FormulaReader(PlanIdentities identities)
 
         /// <summary>A figure that a person sets is in it.</summary>
         public bool IsInput { get; init; }
+
+        /// <summary>A single figure for all periods is in it.</summary>
+        public bool IsFixed { get; init; }
 
         /// <summary>A length of time that the calendar gives.</summary>
         public bool IsLength { get; init; }

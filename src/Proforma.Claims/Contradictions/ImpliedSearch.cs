@@ -3,41 +3,112 @@ using Proforma.Model.Claims;
 
 namespace Proforma.Claims.Contradictions;
 
+/// <summary>A figure with what statements leave for it.</summary>
+/// <param name="Candidate">The figure.</param>
+/// <param name="Interval">What is left.</param>
+/// <param name="From">The statements it rests on.</param>
+/// <param name="Checks">The slots of the checks it rests on.</param>
+/// <param name="IsStated">Whether a statement states the figure.</param>
+/// <param name="IsExact">Whether the interval is known to be as narrow as all statements allow.</param>
+internal sealed record ImpliedFinding(
+    ImpliedCandidate Candidate, QuantityInterval Interval, IReadOnlyList<Statement> From, ImmutableArray<int> Checks, bool IsStated, bool IsExact);
+
 /// <summary>What statements that agree leave for figures, each with the fewest statements that it rests on.</summary>
+/// <remarks>Of many statements only the nearest are looked at for each figure: those that share its unknowns, or unknowns with those.</remarks>
 internal sealed class ImpliedSearch(ClaimSystem system, Effort effort)
 {
     /// <summary>How many ways to settle contradictions are looked at.</summary>
-    public const int MostReadings = 8;
+    public const int MostReadings = 4;
+
+    private const int MostNear = 30;
 
     private readonly Enclosure _enclosure = new(system, new Consistency(system, effort));
     private readonly HashSet<int> _unknowns = [.. system.Directions.SelectMany(static d => d.Terms.ToArray()).Select(static t => t.Unknown)];
+    private readonly ILookup<int, int> _directionsOf = system.Directions
+        .SelectMany(static (form, index) => form.Terms.ToArray().Select(t => (t.Unknown, Index: index))).ToLookup(static t => t.Unknown, static t => t.Index);
 
-    public IEnumerable<(ImpliedCandidate Candidate, QuantityInterval Interval, IReadOnlyList<int> From, ImmutableArray<int> Checks, bool IsStated, bool IsExact)> Find(
-        IReadOnlyList<int> statements, IReadOnlyList<ImpliedCandidate> candidates, SystemBuilder builder)
+    public IEnumerable<ImpliedFinding> Find(IReadOnlyList<int> statements, IReadOnlyList<ImpliedCandidate> candidates, SystemBuilder builder)
     {
         if (statements.Count < 2)
         {
             yield break;
         }
 
-        var near = candidates.Select(c => (Candidate: c, Form: builder.Partitioned(c.Form))).Where(c => !c.Form.IsConstant && IsInside(c.Form)).ToList();
-        var ranges = _enclosure.RangesOf([.. near.Select(static c => c.Form)], statements, Reading.Rounded);
-        for (var i = 0; i < near.Count && !effort.IsExhausted; i++)
+        // What nobody states comes first: it is what a reader asks for.
+        var near = candidates.Select(c => (Candidate: c, Form: builder.Partitioned(c.Form))).Where(c => !c.Form.IsConstant && IsInside(c.Form))
+            .OrderBy(c => Stating(c.Form, statements).Count > 0).ToList();
+        foreach (var (candidate, form) in near)
         {
-            var form = near[i].Form;
-            var own = Stating(form, statements);
-            var range = ranges[i];
-            if (own.Count > 0)
+            if (effort.IsExhausted)
             {
-                range = _enclosure.RangeOf(form, [.. statements.Except(own)], Reading.Rounded);
+                yield break;
             }
 
-            if (range != default && Supported(form, range) is var (least, from) && from.Count >= 2 && (own.Count == 0 || Tightens(form, least, own)))
+            var found = statements.Count <= MostNear ? Of(candidate, form, statements) : Nearest(candidate, form, statements);
+            if (found is not null)
             {
-                var exact = IsExact(from, form);
-                yield return (near[i].Candidate, Enclosure.Rounded(least), from, ChecksOf(least), own.Count > 0, exact);
+                yield return found;
             }
         }
+    }
+
+    private ImpliedFinding? Nearest(ImpliedCandidate candidate, LinearForm form, IReadOnlyList<int> statements)
+    {
+        var (near, products, checks) = Around(form, [.. statements]);
+        var local = SystemParts.Of(
+            near.Select(s => system.Statements[s]),
+            products.Select(p => system.Products[p].Product),
+            SystemParts.ChecksOf(system).Where((_, at) => checks.Contains(system.NotNegative[at].Direction.Index)));
+        var found = new ImpliedSearch(local, effort).Of(candidate, form, [.. Enumerable.Range(0, local.Statements.Count)]);
+        return found is null ? null : found with { IsExact = found.IsExact && near.Count == statements.Count };
+    }
+
+    /// <summary>The statements nearest to a form, with the products and the directions on the way.</summary>
+    private (List<int> Statements, HashSet<int> Products, HashSet<int> Directions) Around(LinearForm form, HashSet<int> statements)
+    {
+        var saying = statements.SelectMany(s => system.Statements[s].Parts.Select(p => (Statement: s, p.Direction.Index))).ToLookup(static s => s.Index, static s => s.Statement);
+        var (found, products, seen) = (new List<int>(), new HashSet<int>(), new HashSet<int>());
+        var open = new Queue<int>(form.Terms.ToArray().SelectMany(t => _directionsOf[t.Unknown]));
+        while (found.Count < MostNear && open.TryDequeue(out var direction))
+        {
+            if (!seen.Add(direction))
+            {
+                continue;
+            }
+
+            found.AddRange(saying[direction].Where(s => !found.Contains(s)));
+            foreach (var product in system.ProductsOf(direction).Where(products.Add))
+            {
+                foreach (var other in system.Products[product].Indices)
+                {
+                    open.Enqueue(other);
+                }
+            }
+
+            foreach (var (unknown, _) in system.Directions[direction].Terms)
+            {
+                foreach (var other in _directionsOf[unknown])
+                {
+                    open.Enqueue(other);
+                }
+            }
+        }
+
+        return (found, products, seen);
+    }
+
+    private ImpliedFinding? Of(ImpliedCandidate candidate, LinearForm form, IReadOnlyList<int> statements)
+    {
+        var own = Stating(form, statements);
+        var range = _enclosure.RangeOf(form, [.. statements.Except(own)], Reading.Rounded);
+        if (range == default || (own.Count > 0 && !Tightens(form, range, own)))
+        {
+            return null;
+        }
+
+        var (least, from) = Supported(form, range);
+        return from.Count < 2 || least == default || (own.Count > 0 && !Tightens(form, least, own)) ? null : new ImpliedFinding(
+            candidate, Enclosure.Rounded(least), [.. from.Select(s => system.Statements[s])], ChecksOf(least), own.Count > 0, IsExact(from, form));
     }
 
     private bool IsInside(LinearForm form)

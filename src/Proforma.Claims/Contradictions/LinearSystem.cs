@@ -31,6 +31,7 @@ internal sealed class LinearSystem
             }
         }
 
+        effort.Spend(intervals.Length + (10L * rows.Count));
         _simplex = new ExactSimplex(_columns.Count, effort);
         Directions = system.Directions;
         foreach (var (form, to) in rows)

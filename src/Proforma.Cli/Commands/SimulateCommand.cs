@@ -153,7 +153,7 @@ internal sealed class SimulateCommand
         var content = new SimulationContent(result.Figures)
         {
             Conditions = conditions,
-            Influences = [.. result.Correlations.Select(static c => new OutputInfluences(c.Output, Strongest(c.Inputs)))],
+            Influences = [.. result.Correlations.Select(c => new OutputInfluences(c.Output, Strongest(c.Inputs, result.Figures.TrialsRun)))],
             IsMix = parsed.GetValue(_mix),
             WasCancelled = result.WasCancelled,
             Converged = Converged(result, until, CommonOptions.LanguageOf(parsed.GetValue(_language))),
@@ -175,6 +175,8 @@ internal sealed class SimulateCommand
         var by = parsed.GetValue(_by)! is { Length: > 0 } given ? given : calendar.YearEndMonth == 12 ? "year" : "fiscal";
         var grain = PeriodArgument.GrainOf(by);
         PeriodArgument.RequireGrain(calendar, grain, by);
+        var span = PeriodArgument.Span(parsed.GetValue(_from)!, parsed.GetValue(_to)!, calendar.YearEndMonth);
+        PeriodArgument.RequireOverlap(calendar, span);
         var goal = until is { } wanted ? new ConvergenceGoal(Figure(CellSelector.Read(wanted.Figure, tracks.FirstOrDefault() ?? "", program)), wanted.Within) : null;
         var (outputs, problem) = OutputSelection.Of(program, new OutputRequest
         {
@@ -182,7 +184,7 @@ internal sealed class SimulateCommand
             Tracks = tracks,
             Grain = grain,
             Fiscal = by == "fiscal",
-            Span = PeriodArgument.Span(parsed.GetValue(_from)!, parsed.GetValue(_to)!, calendar.YearEndMonth),
+            Span = span,
             MixTracks = parsed.GetValue(_mix),
             Conditions = [.. session.Compilation.ExtraSlots],
             Besides = goal is null ? [] : [goal.Output],
@@ -211,13 +213,13 @@ internal sealed class SimulateCommand
         return [.. series.Where(o => first.Contains(o.Slot)).Take(24)];
     }
 
-    private static ImmutableArray<InputInfluence> Strongest(ImmutableArray<InputCorrelation> inputs)
+    private static ImmutableArray<InputInfluence> Strongest(ImmutableArray<InputCorrelation> inputs, long trials)
     {
-        // Below this a coefficient of 2^16 trials cannot be told from chance.
-        const double chance = 0.015;
+        // Below three standard errors a coefficient cannot be told from chance.
+        var chance = 3 / Math.Sqrt(Math.Clamp(trials, 1, 1 << 16));
         return
         [
-            .. inputs.Where(static i => Math.Abs(i.RankCorrelation) >= chance)
+            .. inputs.Where(i => Math.Abs(i.RankCorrelation) >= chance)
                 .Select(static i => new InputInfluence(i.Input.Slot, i.Input.Row, i.Input.FirstStep, i.RankCorrelation)),
         ];
     }
@@ -239,14 +241,20 @@ internal sealed class SimulateCommand
         var columns = outputs.Select(o => new TrialColumn(ColumnOf(program, o), o, ReportedUnit.Of(program.Slots[o.Slot]).Scale)).ToImmutableArray();
         return ReportFile.Writing(path, () =>
         {
-            ReportFile.RequireSpace(path, TrialParquetFile.BytesOf(trials, columns.Length));
-            return TrialParquetFile.Create(path, program, columns, new Dictionary<string, string>(StringComparer.Ordinal)
+            var file = TrialParquetFile.Create(path, program, columns, new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["proforma.version"] = SimulationRun.Version,
                 ["proforma.seed"] = FormattableString.Invariant($"{parsed.GetValue(_seed)}"),
                 ["proforma.sampling"] = parsed.GetValue(_sampling)!,
                 ["proforma.trials"] = FormattableString.Invariant($"{trials}"),
             });
+            if (ReportFile.Shortage(path, TrialParquetFile.BytesOf(trials, columns.Length)) is { } shortage)
+            {
+                file.Dispose();
+                throw new UsageException(shortage);
+            }
+
+            return file;
         });
     }
 

@@ -6,8 +6,9 @@ namespace Proforma.Engine.Distributions;
 /// <remarks>Newton's method on the logarithm of the smaller tail; a step that leaves the enclosure is replaced by halving it.</remarks>
 internal static class TailRoot
 {
-    // Newton's errors shrink quadratically: after a step that mends so little the rest is far below the last place.
-    private const double LastExcess = 1e-9;
+    // Newton's errors shrink quadratically: after a step that mends so little the rest is far below the last place. Between two modes,
+    // where the tail hardly changes, a step that mends little may still be long, and the density changes on its way.
+    private const double LastExcess = 1e-9, LastStep = 1e-7;
 
     public static double Find(Distribution distribution, TailProbabilities target, double low, double high)
     {
@@ -32,7 +33,7 @@ internal static class TailRoot
                 excess = double.PositiveInfinity;
             }
 
-            if (next == x || Math.Abs(excess) <= LastExcess)
+            if (next == x || (Math.Abs(excess) <= LastExcess && Math.Abs(step) <= LastStep * (high - low + Math.Abs(x))))
             {
                 return next;
             }

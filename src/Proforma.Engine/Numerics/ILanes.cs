@@ -53,6 +53,12 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf Sqrt(TSelf value);
 
+    /// <summary>The less of two numbers; the second where they are equal or not numbers.</summary>
+    static abstract TSelf Minimum(TSelf left, TSelf right);
+
+    /// <summary>The greater of two numbers; the second where they are equal or not numbers.</summary>
+    static abstract TSelf Maximum(TSelf left, TSelf right);
+
     /// <summary>The sum of the bit patterns as 64-bit integers.</summary>
     static abstract TSelf AddBits(TSelf left, TSelf right);
 

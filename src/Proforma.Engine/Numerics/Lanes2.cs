@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Proforma.Engine.Numerics;
 
@@ -27,6 +28,16 @@ internal readonly struct Lanes2(Vector128<double> value) : ILanes<Lanes2>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes2 Sqrt(Lanes2 value) => new(Vector128.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 Minimum(Lanes2 left, Lanes2 right) => X86Base.IsSupported
+        ? new(Vector128.MinNative(left.Value, right.Value))
+        : Select(Less(left, right), left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 Maximum(Lanes2 left, Lanes2 right) => X86Base.IsSupported
+        ? new(Vector128.MaxNative(left.Value, right.Value))
+        : Select(Less(right, left), left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes2 AddBits(Lanes2 left, Lanes2 right) => new((left.Value.AsUInt64() + right.Value.AsUInt64()).AsDouble());

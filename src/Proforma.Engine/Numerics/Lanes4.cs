@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Proforma.Engine.Numerics;
 
@@ -27,6 +28,16 @@ internal readonly struct Lanes4(Vector256<double> value) : ILanes<Lanes4>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Sqrt(Lanes4 value) => new(Vector256.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Minimum(Lanes4 left, Lanes4 right) => X86Base.IsSupported
+        ? new(Vector256.MinNative(left.Value, right.Value))
+        : Select(Less(left, right), left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Maximum(Lanes4 left, Lanes4 right) => X86Base.IsSupported
+        ? new(Vector256.MaxNative(left.Value, right.Value))
+        : Select(Less(right, left), left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 AddBits(Lanes4 left, Lanes4 right) => new((left.Value.AsUInt64() + right.Value.AsUInt64()).AsDouble());

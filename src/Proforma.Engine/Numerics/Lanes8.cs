@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Proforma.Engine.Numerics;
 
@@ -27,6 +28,16 @@ internal readonly struct Lanes8(Vector512<double> value) : ILanes<Lanes8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Sqrt(Lanes8 value) => new(Vector512.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Minimum(Lanes8 left, Lanes8 right) => X86Base.IsSupported
+        ? new(Vector512.MinNative(left.Value, right.Value))
+        : Select(Less(left, right), left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Maximum(Lanes8 left, Lanes8 right) => X86Base.IsSupported
+        ? new(Vector512.MaxNative(left.Value, right.Value))
+        : Select(Less(right, left), left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 AddBits(Lanes8 left, Lanes8 right) => new((left.Value.AsUInt64() + right.Value.AsUInt64()).AsDouble());

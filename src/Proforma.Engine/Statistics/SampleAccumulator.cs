@@ -313,6 +313,16 @@ public sealed class SampleAccumulator
         };
         read._kept = reader.ReadBoolean() ? KeptSamples.ReadFrom(reader, read._keptTrials) : null;
         read._sketch = read._kept is null ? CountSketch.ReadFrom(reader) : null;
-        return read;
+        return read.IsConsistent() ? read : throw SampleBytes.Malformed();
+    }
+
+    // Bytes that were changed on their way must not become ranks that do not exist.
+    private bool IsConsistent()
+    {
+        var values = _kept is { } kept
+            ? kept.Units.Sum(static unit => unit.Values.ToArray().LongCount(double.IsFinite))
+            : new SketchOrder(_sketch!).Count;
+        var hasRange = Count == 0 || (double.IsFinite(_minimum) && double.IsFinite(_maximum) && _minimum <= _maximum);
+        return values == Count && _moments.Count <= Count && hasRange && (_kept is null || _kept.Trials == Trials);
     }
 }

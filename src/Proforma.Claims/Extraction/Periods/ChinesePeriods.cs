@@ -169,7 +169,8 @@ internal sealed class ChinesePeriods(DateOnly? publishedOn)
         end = at;
         (string Word, Period Period)[] parts =
         [
-            ("上半年", new Period(PeriodGrain.Half, year, 1)), ("下半年", new Period(PeriodGrain.Half, year, 2)), ("中期", new Period(PeriodGrain.Half, year, 1)),
+            ("上半年", new Period(PeriodGrain.Half, year, 1)), ("半年度", new Period(PeriodGrain.Half, year, 1)), ("半年报", new Period(PeriodGrain.Half, year, 1)),
+            ("下半年", new Period(PeriodGrain.Half, year, 2)), ("中期", new Period(PeriodGrain.Half, year, 1)),
             ("年底", Period.OfMonth(year, 12)), ("年末", Period.OfMonth(year, 12)), ("年初", Period.OfMonth(year, 1)), ("年中", Period.OfMonth(year, 6)),
             ("底", Period.OfMonth(year, 12)), ("末", Period.OfMonth(year, 12)), ("初", Period.OfMonth(year, 1)), ("首季", new Period(PeriodGrain.Quarter, year, 1)),
         ];

@@ -300,13 +300,17 @@ internal sealed partial class EnglishPeriods(DateOnly? publishedOn)
 
         int next = Words.Skip(text, at + joint.Length);
         next = Words.Is(text, next, "on", out int afterOn) ? Words.Skip(text, afterOn) : next;
+        // "to 30 June 2025" and "to June 30, 2025".
+        bool dayFirst = EnglishDates.DayAt(text, next, out int leading) > 0 && EnglishDates.MonthAt(text, Words.Skip(text, leading), out _) > 0;
+        next = dayFirst ? Words.Skip(text, leading) : next;
         int month = EnglishDates.MonthAt(text, next, out int monthEnd);
         if (month == 0)
         {
             return null;
         }
 
-        int day = EnglishDates.DayAt(text, monthEnd, out int dayEnd);
+        int dayEnd = monthEnd;
+        int day = dayFirst ? 1 : EnglishDates.DayAt(text, monthEnd, out dayEnd);
         int year = EnglishDates.YearAt(text, day > 0 ? dayEnd : monthEnd, out int yearEnd);
         end = year != NoYear ? yearEnd : day > 0 ? dayEnd : monthEnd;
         return (year, month);

@@ -7,6 +7,7 @@ namespace Proforma.Claims.Extraction.Quantities;
 internal static class RangeReader
 {
     private const int LookBack = 40;
+    private const decimal Largest = 1e14m;
 
     public static void Join(ReadOnlySpan<char> text, List<Quantity> quantities)
     {
@@ -26,7 +27,7 @@ internal static class RangeReader
             {
                 quantities.RemoveAt(i + 1);
             }
-            else if (IsListMark(between))
+            else if (IsListMark(between) || IsChangeMark(text, first, between))
             {
                 ShareUnit(text, first, second, between);
             }
@@ -46,6 +47,9 @@ internal static class RangeReader
         }
 
         bool sameUnit = first.Unit == second.Unit || first.Unit is null || second.Unit is null && second.Form == QuantityForm.Bare && second.Low > first.Low / first.Scale;
+
+        // "$1.2-1.4 billion": the sign before the first number is the second's too.
+        sameUnit |= first is { Unit: not null, Kind: FigureKind.Amount } && second is { Unit: null, Form: QuantityForm.Scaled, Kind: FigureKind.Amount };
         bool yuan = first.Unit is not null && second.Unit is not null && first.Unit != second.Unit && (SameMoney(first.Unit, second.Unit) || second.IsPlainYuan);
         if (!sameUnit && !yuan)
         {
@@ -69,7 +73,7 @@ internal static class RangeReader
         first.Unit = second.IsPlainYuan && first.Unit is not null ? first.Unit : second.Unit ?? first.Unit;
         first.UnitMetric = second.UnitMetric ?? first.UnitMetric;
         first.Kind = backward ? first.Kind : second.Kind;
-        first.Form = second.Form == QuantityForm.Bare ? first.Form : second.Form;
+        first.Form = second.Form == QuantityForm.Bare || second.Unit is null ? first.Form : second.Form;
         first.Scale = second.Scale;
         first.IsFormatted |= second.IsFormatted;
         first.OwnHedge = Hedge.Between;
@@ -136,6 +140,11 @@ internal static class RangeReader
         return mark is "、" or "和" or "及" or "与" or "以及" or "/" or "," or "and" or ", and" or "或" or "or";
     }
 
+    /// <summary>"rose from 10 to 12 percent": the first number is in the second's unit.</summary>
+    private static bool IsChangeMark(ReadOnlySpan<char> text, Quantity first, ReadOnlySpan<char> between) =>
+        first is { Form: QuantityForm.Bare, Unit: null } && between.Trim() is "to" or "to about" or "至" or "到" or "增至" or "升至" or "降至" or "提高至" or "增长至" or "提升至"
+        && IsChange(text, first.Start);
+
     private static void ShareUnit(ReadOnlySpan<char> text, Quantity first, Quantity second, ReadOnlySpan<char> between)
     {
         bool latin = between.Trim() is "," or "and" or ", and" or "or";
@@ -174,6 +183,11 @@ internal static class RangeReader
 
     private static void Multiply(Quantity quantity, decimal factor)
     {
+        if (Math.Abs(quantity.High) > Largest || factor > Largest)
+        {
+            return;
+        }
+
         quantity.Low *= factor;
         quantity.High *= factor;
         quantity.LastDigit *= factor;

@@ -295,7 +295,7 @@ internal sealed class UnitReader
         }
 
         int next = text[at] == '-' ? at + 1 : at;
-        next = Words.Is(text, next, "or more", out int more) ? Words.Skip(text, more) : next;
+        next = Words.Is(text, next, "or more", out int more) || Words.Is(text, next, "more", out more) || Words.Is(text, next, "fewer", out more) ? Words.Skip(text, more) : next;
         for (int words = 0; words <= MostAdjectives; words++)
         {
             var word = Words.At(text, next);

@@ -337,9 +337,15 @@ internal sealed class EntityFinder(KnownEntities known)
 
     private static EntityPlace PlaceOf(ReadOnlySpan<char> text, int start, int end)
     {
-        if (text[end..].StartsWith("旗下"))
+        if (text[end..].StartsWith("旗下") || IsBroker(text[end..]))
         {
             return EntityPlace.Oblique;
+        }
+
+        // 其效率仍落后于乙公司——上半年仅消耗3.4亿: what follows the dash speaks of the name before it.
+        if (text[end..].StartsWith("\u2014\u2014"))
+        {
+            return EntityPlace.Subject;
         }
 
         if (text[start] >= '\u2E80' || start > 0 && text[start - 1] >= '\u2E80')
@@ -368,6 +374,20 @@ internal sealed class EntityFinder(KnownEntities known)
         }
 
         return EntityPlace.Subject;
+    }
+
+    /// <summary>澄海资本发布研报称: whoever writes on a company is not the company.</summary>
+    private static bool IsBroker(ReadOnlySpan<char> after)
+    {
+        foreach (string word in (ReadOnlySpan<string>)["研报", "发布研", "发表研", "发布报告称", "发表报告", "分析师", "研究报告", "最新研报", "的研报", "的分析师", " analyst", "'s analyst", " analysts"])
+        {
+            if (after.StartsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? FindTopic(IReadOnlyList<BlockText> blocks)

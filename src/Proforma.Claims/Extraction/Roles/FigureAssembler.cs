@@ -90,7 +90,7 @@ internal sealed class FigureAssembler(SourceText source, CurrencyContext currenc
             return counted;
         }
 
-        bool money = draft.Kind == FigureKind.Amount && draft.MetricEntry is { Class: MetricClass.Flow or MetricClass.Stock } && draft.Metric.Confidence >= 0.5;
+        bool money = draft.Kind == FigureKind.Amount && draft.MetricEntry is { Class: MetricClass.Flow or MetricClass.Stock } && draft.Metric.Confidence >= 0.4;
         if (money && draft.Quantity.Form == QuantityForm.Scaled && currencies.Usual is { } usual)
         {
             notes.Add(new Wording($"The currency is not said here; {usual} is what the rest of the article uses.", $"此处未写币种，按全文常用的 {usual} 读取。"));

@@ -16,7 +16,7 @@ internal static class LatinNames
 
     private static readonly HashSet<string> PersonTitles = new(StringComparer.Ordinal)
     {
-        "mr", "mrs", "ms", "dr", "ceo", "cfo", "coo", "cto", "chairman", "chairwoman", "president", "founder", "founders", "officer", "analyst", "executive", "director", "partner",
+        "mr", "mrs", "ms", "dr", "chief", "boss", "ceo", "cfo", "coo", "cto", "chairman", "chairwoman", "president", "founder", "founders", "officer", "analyst", "executive", "director", "partner",
         "secretary", "minister", "governor", "senator", "economist", "strategist", "spokesman", "spokeswoman", "spokesperson",
     };
 

@@ -55,6 +55,20 @@ internal static class MetricBinder
         }
 
         CopyBack(view);
+        CopyShares(view);
+    }
+
+    /// <summary>占比提升至38%，同比提高6个百分点: the points are of the share.</summary>
+    private static void CopyShares(SentenceView view)
+    {
+        for (int i = 1; i < view.Drafts.Count; i++)
+        {
+            var (first, second) = (view.Drafts[i - 1], view.Drafts[i]);
+            if (first.Kind == FigureKind.Percent && second.Kind == FigureKind.PercentagePoints && first.Metric.Value is { } share && share == $"{second.Metric.Value}_share")
+            {
+                second.Metric = first.Metric;
+            }
+        }
     }
 
     /// <summary>"from $1M to $25M ARR": the first amount is of what the second is.</summary>
@@ -101,6 +115,14 @@ internal static class MetricBinder
         }
     }
 
+    /// <summary>"ended April with $61 million in cash", but not "paid $2 billion in cash".</summary>
+    private static bool IsHolding(ReadOnlySpan<char> text, int start)
+    {
+        var before = Words.Before(text, start, out int at);
+        before = before is "about" or "nearly" or "around" or "roughly" or "approximately" or "over" ? Words.Before(text, at, out _) : before;
+        return before is "with" or "had" or "has" or "have" or "having" or "held" or "holds" or "hold" or "holding";
+    }
+
     private static double UnitScore(FigureDraft draft, string metric) => metric is "jobs" or "headcount" or "deliveries" or "orders" or "fleet" or "sales_volume" or "customers" or "users" ? 0.72 : draft.Kind == FigureKind.Count ? 0.9 : 0.5;
 
     private static (MetricMention? Metric, double Score) Best(SentenceView view, FigureDraft draft)
@@ -110,7 +132,7 @@ internal static class MetricBinder
         foreach (var mention in view.Metrics)
         {
             double fit = Fits(mention.Entry, draft);
-            if (fit == 0 || mention.Key == "cash" && mention.Start - draft.End is >= 0 and <= 4 && Words.IsBefore(view.Text, mention.Start, "in"))
+            if (fit == 0 || mention.Key == "cash" && mention.Start - draft.End is >= 0 and <= 4 && Words.IsBefore(view.Text, mention.Start, "in") && !IsHolding(view.Text, draft.Start))
             {
                 continue;
             }

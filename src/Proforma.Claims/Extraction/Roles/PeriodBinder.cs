@@ -7,6 +7,8 @@ namespace Proforma.Claims.Extraction.Roles;
 internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 {
     private const int FarEnglish = 60;
+    private const int YearOnYear = 1;
+    private const int StepOnStep = 2;
 
     private readonly List<Resolved> mentions = [];
     private readonly HashSet<Resolved> taken = [];
@@ -30,13 +32,19 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 
             previous = draft;
             BindOne(draft, last);
-            if (draft is { Period: { } period, IsBase: false })
+            if (draft is { Period: { } period, IsBase: false } && !(last is not null && IsInParentheses(draft.Start)))
             {
                 last = period;
             }
         }
 
         state.Period = last ?? (view.Drafts.Count == 0 ? MainPeriod(view.Sentence.End) : null) ?? state.Period;
+    }
+
+    private bool IsInParentheses(int at)
+    {
+        var before = view.Text[view.Sentence.Start..at];
+        return before.LastIndexOf('(') > before.LastIndexOf(')');
     }
 
     /// <summary>"$312 million, or $1.07 per share": both are of one time.</summary>
@@ -100,11 +108,15 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return part ? state.Period ?? state.HeadingPeriod : null;
         }
 
-        bool ahead = state.Period is { From.IsFiscal: false } period && state.PublishedOn is { } date && period.To.LastDay > date && !(period.From.FirstDay <= date && period.To.Grain != PeriodGrain.Month);
+        bool ahead = IsAhead(state.Period);
         bool nextYears = state.Period is { From: { IsFiscal: true, Grain: PeriodGrain.Year } fiscal } && state.PublishedOn is { } now && fiscal.Year > now.Year;
         var carried = (ahead || nextYears) && draft.Modality == Modality.Stated ? null : state.Period;
-        return carried ?? state.HeadingPeriod ?? Reported(draft);
+        var heading = IsAhead(state.HeadingPeriod) && draft.Modality == Modality.Stated ? null : state.HeadingPeriod;
+        return carried ?? heading ?? Reported(draft);
     }
+
+    private bool IsAhead(PeriodSpan? span) =>
+        span is { From.IsFiscal: false } period && state.PublishedOn is { } date && period.To.LastDay > date && !(period.From.FirstDay <= date && period.To.Grain != PeriodGrain.Month);
 
     private void ResolveMentions()
     {
@@ -242,6 +254,13 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return 0;
         }
 
+        // "£402m (2024: £455m), or 1.3x": what stands in parentheses holds inside of them.
+        var upTo = view.Text[mention.End..draft.Start];
+        if (upTo.IndexOf(')') is var close and >= 0 && upTo[..close].IndexOf('(') < 0 && IsInParentheses(mention.Start))
+        {
+            return 0;
+        }
+
         double nearness = Math.Min(draft.Start - mention.Start, 200) * 0.0012;
         double now = mention.Form == PeriodForm.Now ? 0.35 : 0;
         return 1 - (0.1 * Math.Min(boundaries, 4)) - nearness - now;
@@ -362,12 +381,50 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             }
         }
 
-        int clause = view.ClauseStart(draft.Start);
-        var window = view.Text[clause..Math.Min(view.Sentence.End, draft.End + 24)];
-        bool yearly = window.Contains("同比", StringComparison.Ordinal) || window.Contains("年增", StringComparison.Ordinal) || window.Contains("按年", StringComparison.Ordinal)
-            || window.Contains("year on year", StringComparison.Ordinal) || window.Contains("year-on-year", StringComparison.Ordinal) || window.Contains("year-over-year", StringComparison.Ordinal)
-            || window.Contains("year over year", StringComparison.Ordinal) || window.Contains("yoy", StringComparison.Ordinal);
-        bool stepwise = window.Contains("环比", StringComparison.Ordinal) || window.Contains("季增", StringComparison.Ordinal) || window.Contains("quarter-on-quarter", StringComparison.Ordinal);
-        return yearly ? draft.Period?.YearsBefore(1) : stepwise ? draft.Period?.Previous() : null;
+        int from = view.ClauseStart(draft.Start);
+        int to = Math.Min(view.Sentence.End, draft.End + 24);
+        foreach (var other in view.Drafts)
+        {
+            from = other.End <= draft.Start ? Math.Max(from, other.End) : from;
+            to = other.Start >= draft.End ? Math.Min(to, other.Start) : to;
+        }
+
+        // Chinese says 同比 before its figure, English "year over year" behind it.
+        var (ahead, behind) = (ComparisonWord(view.Text[from..draft.Start]), ComparisonWord(view.Text[draft.End..to]));
+        bool han = view.Text[from..draft.Start].ContainsAnyInRange('\u2E80', '\u9FFF');
+        int years = han ? (ahead == 0 ? behind : ahead) : behind == 0 ? ahead : behind;
+        if (years == 0 && view.Drafts.IndexOf(draft) is > 0 and var index && IsApposition(view.Text[view.Drafts[index - 1].End..draft.Start]))
+        {
+            return view.Drafts[index - 1].ComparedWith;
+        }
+
+        return years switch
+        {
+            YearOnYear => draft.Period?.YearsBefore(1),
+            StepOnStep => draft.Period?.Previous(),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether words say that a change is against the year before or the part before; 0 when they say neither.</summary>
+    private static int ComparisonWord(ReadOnlySpan<char> text)
+    {
+        int yearly = LastOf(text, ["同比", "年增", "年减", "按年", "year on year", "year-on-year", "year-over-year", "year over year", "yoy", "y/y", "from a year earlier", "from a year ago", "annually"]);
+        int stepwise = LastOf(text, ["环比", "季增", "季减", "月增", "月减", "按季", "按月", "quarter-on-quarter", "quarter on quarter", "quarter-over-quarter", "quarter over quarter", "qoq", "q/q",
+            "month-on-month", "month-over-month", "month on month", "month over month", "mom", "m/m", "sequentially", "sequential"]);
+        return yearly < 0 && stepwise < 0 ? 0 : yearly > stepwise ? YearOnYear : StepOnStep;
+    }
+
+    private static int LastOf(ReadOnlySpan<char> text, ReadOnlySpan<string> words)
+    {
+        int last = -1;
+        foreach (string word in words)
+        {
+            int at = text.LastIndexOf(word);
+            bool whole = at >= 0 && (word[0] >= '\u2E80' || (at == 0 || !Words.IsLetter(text[at - 1])) && (at + word.Length == text.Length || !Words.IsLetter(text[at + word.Length])));
+            last = whole ? Math.Max(last, at) : last;
+        }
+
+        return last;
     }
 }

@@ -74,25 +74,31 @@ internal readonly record struct UnitHint(string? Currency, decimal Scale, bool I
     {
         foreach (var (word, scale) in Scales)
         {
-            int at = text.IndexOf(word);
-            if (at < 0)
-            {
-                continue;
-            }
-
-            if (word[0] >= '\u2E80')
-            {
-                return scale;
-            }
-
-            bool whole = (at == 0 || !Words.IsLetter(text[at - 1])) && (at + word.Length == text.Length || !Words.IsLetterOrDigit(text[at + word.Length]));
-            bool single = word.Length <= 2 && word is not ("mn" or "bn");
-            if (whole && (!single || hasCurrency))
+            bool han = word[0] >= '\u2E80';
+            bool single = !han && word.Length <= 2 && word is not ("mn" or "bn");
+            if ((!single || hasCurrency) && (han ? text.Contains(word, StringComparison.Ordinal) : HasWord(text, word)))
             {
                 return scale;
             }
         }
 
         return 1;
+    }
+
+    private static bool HasWord(ReadOnlySpan<char> text, string word)
+    {
+        int from = 0;
+        while (text[from..].IndexOf(word) is var found and >= 0)
+        {
+            int at = from + found;
+            if ((at == 0 || !Words.IsLetter(text[at - 1])) && (at + word.Length == text.Length || !Words.IsLetterOrDigit(text[at + word.Length])))
+            {
+                return true;
+            }
+
+            from = at + word.Length;
+        }
+
+        return false;
     }
 }

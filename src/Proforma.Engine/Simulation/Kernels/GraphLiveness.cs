@@ -53,6 +53,18 @@ internal sealed class GraphLiveness
                 continue;
             }
 
+            if (nodes[i].Kind == NodeKind.Start)
+            {
+                if (nodes[i].A >= 0)
+                {
+                    live[nodes[i].A] = true;
+                    shows[nodes[i].A] |= shows[i];
+                    hidden[nodes[i].A] |= hidden[i];
+                }
+
+                continue;
+            }
+
             watched[i] = hidden[i] && !shows[i] && !finite[i];
             Note(graph, nodes[i], shows[i] || watched[i], live, shows, hidden);
         }
@@ -113,7 +125,8 @@ internal sealed class GraphLiveness
             var node = nodes[i];
             finite[i] = node.Kind switch
             {
-                NodeKind.TrackScore or NodeKind.Start => true,
+                NodeKind.TrackScore => true,
+                NodeKind.Start => node.A < 0 || finite[node.A],
                 NodeKind.Operation or NodeKind.Running => node.Code switch
                 {
                     OpCode.Less or OpCode.LessOrEqual or OpCode.Equal or OpCode.NotEqual or OpCode.NearlyEqual or OpCode.NearlyLessOrEqual

@@ -91,7 +91,11 @@ internal sealed class HomePlan
                 foreach (var instance in _all[i].Instances)
                 {
                     var node = instance.Earlier[k];
-                    if (_graph.Nodes[node].Kind != NodeKind.Start)
+                    if (_graph.Nodes[node] is { Kind: NodeKind.Start } start)
+                    {
+                        _needsHome[start.A >= 0 ? ElementOf(start.A) : element] = true;
+                    }
+                    else
                     {
                         _needsHome[ElementOf(node)] = true;
                         inPlace = inPlace && _sets.TryJoin(element, ElementOf(node));

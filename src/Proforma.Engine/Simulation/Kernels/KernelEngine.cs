@@ -28,7 +28,7 @@ internal sealed unsafe class KernelEngine : ITrialEngine
     {
         (_plan, _program, _steps) = (plan, program, steps);
         _values = new UnitValues(plan);
-        var scratch = Math.Max(1, steps.SelectMany(static s => s.Parts).Max(static p => p.Machine?.ScratchHomes ?? 0));
+        var scratch = steps.SelectMany(static s => s.Parts).Select(static p => p.Machine?.ScratchHomes ?? 0).Append(1).Max();
         _slab = Allocate(Math.Max(1, program.Homes));
         _scratch = Allocate(scratch);
     }
@@ -178,7 +178,8 @@ internal sealed unsafe class KernelEngine : ITrialEngine
 
         foreach (var output in _program.Varying)
         {
-            if (!double.IsFinite(outputs[(output * count) + first + trial]))
+            var value = outputs[(output * count) + first + trial];
+            if (!double.IsFinite(value) && !(_program.MayBeState[output] && StateFlow.IsPlainState(value)))
             {
                 return true;
             }

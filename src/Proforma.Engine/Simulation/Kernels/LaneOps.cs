@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Proforma.Engine.Numerics;
 
 namespace Proforma.Engine.Simulation.Kernels;
@@ -43,36 +41,10 @@ internal static unsafe class LaneOps<T>
     public static T SquareRoot(T a) => T.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Minimum(T a, T b)
-    {
-        if (X86Base.IsSupported && typeof(T) == typeof(Lanes8))
-        {
-            return As(new Lanes8(Vector512.MinNative(((Lanes8)(object)a).Value, ((Lanes8)(object)b).Value)));
-        }
-
-        if (X86Base.IsSupported && typeof(T) == typeof(Lanes4))
-        {
-            return As(new Lanes4(Vector256.MinNative(((Lanes4)(object)a).Value, ((Lanes4)(object)b).Value)));
-        }
-
-        return T.Select(T.Less(a, b), a, b);
-    }
+    public static T Minimum(T a, T b) => T.Minimum(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Maximum(T a, T b)
-    {
-        if (X86Base.IsSupported && typeof(T) == typeof(Lanes8))
-        {
-            return As(new Lanes8(Vector512.MaxNative(((Lanes8)(object)a).Value, ((Lanes8)(object)b).Value)));
-        }
-
-        if (X86Base.IsSupported && typeof(T) == typeof(Lanes4))
-        {
-            return As(new Lanes4(Vector256.MaxNative(((Lanes4)(object)a).Value, ((Lanes4)(object)b).Value)));
-        }
-
-        return T.Select(T.Less(b, a), a, b);
-    }
+    public static T Maximum(T a, T b) => T.Maximum(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Less(T a, T b) => T.Less(a, b);
@@ -120,7 +92,4 @@ internal static unsafe class LaneOps<T>
     /// <summary>Not a number once the value is not finite, otherwise as it was.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Watch(T poison, T value) => T.Fma(value, T.Of(0), poison);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T As<TOther>(TOther value) => (T)(object)value!;
 }

@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Reflection.Emit;
-using Proforma.Engine.Numerics;
 using OpCode = Proforma.Model.Program.OpCode;
 
 namespace Proforma.Engine.Simulation.Kernels;
@@ -14,8 +12,7 @@ internal sealed class SegmentEmitter
     private readonly Segment _segment;
     private readonly int _poison;
     private readonly ILGenerator _il;
-    private readonly Type _vector;
-    private readonly Type _ops;
+    private readonly VectorCalls _calls;
     private readonly int _step;
     private readonly LocalBuilder _at;
     private readonly LocalBuilder?[] _values;
@@ -26,8 +23,7 @@ internal sealed class SegmentEmitter
     private SegmentEmitter(Segment segment, int poison, int width, ILGenerator il)
     {
         (_segment, _poison, _il) = (segment, poison, il);
-        _vector = width switch { 512 => typeof(Lanes8), 256 => typeof(Lanes4), _ => typeof(Lanes2) };
-        _ops = typeof(LaneOps<>).MakeGenericType(_vector);
+        _calls = new VectorCalls(width, il);
         _step = width / 8;
         _at = il.DeclareLocal(typeof(nint));
         _values = new LocalBuilder?[segment.Operations.Length];
@@ -56,7 +52,7 @@ internal sealed class SegmentEmitter
         _il.MarkLabel(top);
         foreach (var home in _segment.ReadFirst)
         {
-            var local = _il.DeclareLocal(_vector);
+            var local = _il.DeclareLocal(_calls.Vector);
             LoadHome(home);
             _il.Emit(OpCodes.Stloc, local);
             _readFirst.Add(home, local);
@@ -101,8 +97,8 @@ internal sealed class SegmentEmitter
             }
         }
 
-        Call(operation.Code.ToString());
-        var result = _il.DeclareLocal(_vector);
+        _calls.Apply(operation.Code);
+        var result = _il.DeclareLocal(_calls.Vector);
         _il.Emit(OpCodes.Stloc, result);
         (IsMask(operation.Code) ? _masks : _values)[index] = result;
         if (operation.IsWatched)
@@ -120,14 +116,13 @@ internal sealed class SegmentEmitter
     {
         if (_failed is null)
         {
-            _failed = _il.DeclareLocal(_vector);
+            _failed = _il.DeclareLocal(_calls.Vector);
             LoadHome(_poison);
             _il.Emit(OpCodes.Stloc, _failed);
         }
 
-        _il.Emit(OpCodes.Ldloc, _failed);
         _il.Emit(OpCodes.Ldloc, value);
-        Call(nameof(LaneOps<Lanes2>.Watch));
+        _calls.Watch(_failed);
         _il.Emit(OpCodes.Stloc, _failed);
     }
 
@@ -138,9 +133,9 @@ internal sealed class SegmentEmitter
             return known;
         }
 
-        var number = _values[index] = _il.DeclareLocal(_vector);
+        var number = _values[index] = _il.DeclareLocal(_calls.Vector);
         _il.Emit(OpCodes.Ldloc, _masks[index]!);
-        Call(nameof(LaneOps<Lanes2>.NumberOf));
+        _calls.NumberOfMask();
         _il.Emit(OpCodes.Stloc, number);
         return number;
     }
@@ -154,7 +149,7 @@ internal sealed class SegmentEmitter
         }
 
         LoadNumber(place);
-        Call(nameof(LaneOps<Lanes2>.MaskOf));
+        _calls.MaskOfNumber();
     }
 
     private void LoadNumber(Place place)
@@ -174,7 +169,7 @@ internal sealed class SegmentEmitter
                 // Every column has eight equal numbers.
                 _il.Emit(place.Kind == PlaceKind.Column ? OpCodes.Ldarg_1 : OpCodes.Ldarg_2);
                 Advance(place.Index * 8 * sizeof(double));
-                Call(nameof(LaneOps<Lanes2>.Load));
+                _calls.Load();
                 break;
         }
     }
@@ -183,15 +178,15 @@ internal sealed class SegmentEmitter
     {
         _il.Emit(OpCodes.Ldloc, _at);
         Advance(home * BlockOps.Length * sizeof(double));
-        Call(nameof(LaneOps<Lanes2>.Load));
+        _calls.Load();
     }
 
     private void StoreHome(int home, LocalBuilder value)
     {
+        _il.Emit(OpCodes.Ldloc, value);
         _il.Emit(OpCodes.Ldloc, _at);
         Advance(home * BlockOps.Length * sizeof(double));
-        _il.Emit(OpCodes.Ldloc, value);
-        Call(nameof(LaneOps<Lanes2>.Store));
+        _calls.Store();
     }
 
     private void Advance(int bytes)
@@ -203,6 +198,4 @@ internal sealed class SegmentEmitter
             _il.Emit(OpCodes.Add);
         }
     }
-
-    private void Call(string name) => _il.Emit(OpCodes.Call, _ops.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!);
 }

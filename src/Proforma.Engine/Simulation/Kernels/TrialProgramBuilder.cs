@@ -41,7 +41,10 @@ internal sealed class TrialProgramBuilder
 
         var constants = plan.Outputs.Select(static (output, index) => (index, output)).Where(static o => !o.output.IsNode)
             .Select(static o => (o.index, o.output.Value.Raw)).ToArray();
-        return new TrialProgram([.. steps], builder._homes.Count, builder._poison, constants, operations);
+        return new TrialProgram([.. steps], builder._homes.Count, builder._poison, constants, operations)
+        {
+            MayBeState = StateFlow.Of(plan.Graph, plan.Outputs),
+        };
     }
 
     private List<(int Home, int Output)>[] OutputsByStep()
@@ -74,7 +77,7 @@ internal sealed class TrialProgramBuilder
             var home = _homes.HomeOfEarlier(step, k);
             if (node.Kind == NodeKind.Start)
             {
-                before.Add(new HomeMove(home, -1, node.Value));
+                before.Add(node.A >= 0 ? new HomeMove(home, _homes.HomeOfNode(node.A), 0) : new HomeMove(home, -1, node.Value));
             }
             else if (_homes.IsCopied(step, k))
             {
@@ -114,6 +117,8 @@ internal sealed class TrialProgramBuilder
     /// <summary>The segments of a class, with addresses instead of operand numbers.</summary>
     private sealed class ClassCode
     {
+        private const int NoLoop = -2;
+
         private readonly TrialProgramBuilder _builder;
         private readonly StepClass _step;
         private readonly Place[] _constantPlaces;
@@ -237,7 +242,7 @@ internal sealed class TrialProgramBuilder
             for (var i = 0; i < operations.Length; i++)
             {
                 var operation = _step.Operations[places[i]];
-                var operands = operation.Operands.Select(o => PlaceOf(o, isBlockwise ? -1 : _segmentOf[places[i]])).ToArray();
+                var operands = operation.Operands.Select(o => PlaceOf(o, isBlockwise ? NoLoop : _segmentOf[places[i]])).ToArray();
                 foreach (var operand in operands)
                 {
                     if (operand.Kind == PlaceKind.Home && storedAt.ContainsKey(operand.Index))

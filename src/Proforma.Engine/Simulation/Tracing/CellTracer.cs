@@ -87,7 +87,7 @@ internal sealed class CellTracer(Tracer tracer, TracedCells cells, RollUpTracer 
         var gatherer = new TracedWeightedGatherer(tracer, Anchor);
         for (var step = (int)first; step <= last; step++)
         {
-            gatherer.Add(cells.At(slot.Index, row, step), lengths is null ? 1 : lengths[step]);
+            gatherer.Add(cells.At(slot.Index, row, step), lengths is null ? 1 : lengths[step], cells.Timeline.Of(slot, step));
         }
 
         if (window.Kind != WindowKind.AverageRate)

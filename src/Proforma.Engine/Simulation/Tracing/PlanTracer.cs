@@ -122,7 +122,7 @@ internal static class PlanTracer
         var gatherer = new TracedGatherer(tracer, Reducer.All, ofBooleans: true, -1, overSteps: true);
         for (var step = 0; step < program.Layout.StepsOf(slot.Index); step++)
         {
-            gatherer.Add(cells.At(slot.Index, row, step));
+            gatherer.Add(cells.At(slot.Index, row, step), cells.Timeline.Of(slot, step));
         }
 
         return gatherer.Result(-1);

@@ -94,7 +94,7 @@ internal sealed class RollUpTracer
         var lengths = _cells.Base.LengthsOf(slot);
         for (var step = span.Steps.First; step <= span.Steps.Last; step++)
         {
-            gatherer.Add(_cells.At(slot.Index, row, step), lengths[step] * span.Steps.Share(step));
+            gatherer.Add(_cells.At(slot.Index, row, step), lengths[step] * span.Steps.Share(step), _cells.Timeline.Of(slot, step));
         }
 
         return Covering(span, total, gatherer.Sum(-1), gatherer.Covered) with { Length = gatherer.Weight };
@@ -113,7 +113,7 @@ internal sealed class RollUpTracer
                 value = _tracer.Apply(OpCode.Divide, both, Traced.OfNumber(2), Traced.OfNumber(0), -1, -1);
             }
 
-            gatherer.Add(value, lengths[step] * span.Steps.Share(step));
+            gatherer.Add(value, lengths[step] * span.Steps.Share(step), _cells.Timeline.Of(slot, step));
         }
 
         return Covering(span, total, gatherer.Mean(-1), gatherer.Covered);
@@ -124,7 +124,7 @@ internal sealed class RollUpTracer
         var gatherer = new TracedWeightedGatherer(_tracer, -1);
         for (var step = span.Steps.First; step <= span.Steps.Last; step++)
         {
-            gatherer.Add(_cells.At(slot.Index, row, step), span.Steps.Share(step));
+            gatherer.Add(_cells.At(slot.Index, row, step), span.Steps.Share(step), _cells.Timeline.Of(slot, step));
         }
 
         return Covering(span, total, mean ? gatherer.Mean(-1) : gatherer.Sum(-1), gatherer.Covered);
@@ -147,8 +147,8 @@ internal sealed class RollUpTracer
             var weightStep = layout.StepRead(weight, slot.Index, step);
             var one = weightStep < 0 ? Traced.Of(CellValue.Blank, true) : _cells.At(weight.Slot, weightRow, weightStep);
             var both = _tracer.Apply(OpCode.Multiply, _cells.At(slot.Index, row, step), one, Traced.OfNumber(0), -1, -1);
-            product.Add(both, lengths[step] * span.Steps.Share(step));
-            weights.Add(both.IsValue ? one : both, lengths[step] * span.Steps.Share(step));
+            product.Add(both, lengths[step] * span.Steps.Share(step), _cells.Timeline.Of(slot, step));
+            weights.Add(both.IsValue ? one : both, lengths[step] * span.Steps.Share(step), _cells.Timeline.Of(slot, step));
         }
 
         return Covering(
@@ -160,7 +160,7 @@ internal sealed class RollUpTracer
         var gatherer = new TracedGatherer(_tracer, reducer, slot.Type == Model.Program.ValueType.Boolean, -1, overSteps: true);
         for (var step = span.Steps.First; step <= span.Steps.Last; step++)
         {
-            gatherer.Add(_cells.At(slot.Index, row, step));
+            gatherer.Add(_cells.At(slot.Index, row, step), _cells.Timeline.Of(slot, step));
         }
 
         return Covering(span, total, gatherer.Result(-1), gatherer.Covered);

@@ -15,13 +15,13 @@ internal static class SearchTracer
     {
         var slot = cells.Program.Slots[search.Read.Slot];
         var calendar = cells.Program.CalendarOf(slot)!;
-        var periods = new List<(Period Period, Traced Value)>();
+        var periods = new List<(Period Period, Traced Value, int Time)>();
         var fromStart = false;
         if (search.IsByStep(cells.Base.Layout))
         {
             for (var step = 0; step < calendar.Count; step++)
             {
-                periods.Add((calendar.Step(step), cells.At(slot.Index, row, step)));
+                periods.Add((calendar.Step(step), cells.At(slot.Index, row, step), cells.Timeline.Of(slot, step)));
             }
 
             fromStart = !periods[0].Value.IsBlank;
@@ -38,14 +38,14 @@ internal static class SearchTracer
                 var value = span.Steps.Complete ? rollUps.Of(slot.Index, row, span, RollUpRule.Recompute) : default;
                 var counts = span.Steps.Complete && (value.IsComplete || !value.Value.IsValue);
                 fromStart |= periods.Count == 0 && counts && span.Steps.First == 0 && !value.Value.IsBlank;
-                periods.Add((period, counts ? value.Value : Traced.Of(CellValue.Blank, true)));
+                periods.Add((period, counts ? value.Value : Traced.Of(CellValue.Blank, true), cells.Timeline.Of(slot, span.Steps.IsEmpty ? 0 : span.Steps.Last)));
             }
         }
 
         return Find(tracer, search.Kind, periods, fromStart);
     }
 
-    private static Traced Find(Tracer tracer, SearchKind kind, List<(Period Period, Traced Value)> periods, bool fromStart)
+    private static Traced Find(Tracer tracer, SearchKind kind, List<(Period Period, Traced Value, int Time)> periods, bool fromStart)
     {
         var tested = periods.Where(static p => !p.Value.IsBlank).ToList();
         if (tested.Exists(static p => !p.Value.IsValue))
@@ -60,16 +60,18 @@ internal static class SearchTracer
 
         var never = Traced.OfNumber(PeriodValue.Never);
         var found = never;
-        foreach (var (period, holds) in tested)
+        foreach (var (period, holds, time) in tested)
         {
             var isFirst = period == periods[0].Period;
             var ordinal = Traced.OfNumber(kind == SearchKind.SustainedFrom && fromStart && isFirst ? PeriodValue.Before : period.Ordinal).InStep();
-            var carried = tracer.Carry(found, holds);
+            var carried = holds.IsNode || found.IsNode ? tracer.Carry(found, time).InStep() : found;
             found = kind switch
             {
-                SearchKind.First => tracer.Numbers(OpCode.Minimum, carried, tracer.Apply(OpCode.Select, holds, ordinal, never, -1, -1), -1, NodeKind.Running),
-                SearchKind.Last => tracer.Apply(OpCode.Select, holds, ordinal, carried, -1, -1),
-                _ => tracer.Apply(OpCode.Select, holds, tracer.Numbers(OpCode.Minimum, carried, ordinal, -1, NodeKind.Running), never, -1, -1),
+                SearchKind.First => tracer.Numbers(
+                    OpCode.Minimum, carried, tracer.Apply(OpCode.Select, holds, ordinal, never, -1, time), time, NodeKind.Running),
+                SearchKind.Last => tracer.Apply(OpCode.Select, holds, ordinal, carried, -1, time),
+                _ => tracer.Apply(
+                    OpCode.Select, holds, tracer.Numbers(OpCode.Minimum, carried, ordinal, time, NodeKind.Running), never, -1, time),
             };
         }
 

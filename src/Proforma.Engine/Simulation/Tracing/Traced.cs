@@ -15,7 +15,7 @@ internal readonly struct Traced
     /// <summary>The value or state in every trial; only where it is no node.</summary>
     public CellValue Value { get; }
 
-    /// <summary>For a constant, whether another step may have another: formulas with it belong to their step.</summary>
+    /// <summary>Whether another step may have another: formulas with it belong to their step.</summary>
     public bool VariesByStep { get; }
 
     public bool IsNode => NodeOrMinusOne >= 0;
@@ -34,6 +34,6 @@ internal readonly struct Traced
 
     public static Traced OfNode(int node) => new(node, default, false);
 
-    /// <summary>The same, but a constant of this step only.</summary>
-    public Traced InStep() => IsNode ? this : new(-1, Value, true);
+    /// <summary>The same, but of this step only.</summary>
+    public Traced InStep() => new(NodeOrMinusOne, Value, true);
 }

@@ -16,6 +16,7 @@ internal sealed class TracedCells
     private readonly TrialGraph _graph;
     private readonly int[]?[] _nodes;
     private readonly bool[] _isTraced;
+    private readonly List<CellValue> _others = [];
 
     /// <param name="plan">The simulation.</param>
     /// <param name="graph">Receives the nodes.</param>
@@ -44,32 +45,62 @@ internal sealed class TracedCells
     /// <summary>Whether cells of a slot may depend on a draw, and an output on them.</summary>
     public bool IsTraced(int slot) => _isTraced[slot];
 
-    public bool IsNode(int slot, int row, int step) => _nodes[slot] is { } nodes && nodes[(row * _base.Layout.StepsOf(slot)) + step] > 0;
+    public Traced At(int slot, int row, int step)
+    {
+        var found = _nodes[slot];
+        var isTimed = Program.Slots[slot].TimeAxis >= 0;
+        var node = found is null ? 0 : found[(row * _base.Layout.StepsOf(slot)) + step];
+        if (node <= 0)
+        {
+            return Traced.Of(node == 0 ? _base.At(slot, row, step) : _others[~node], isTimed);
+        }
 
-    public Traced At(int slot, int row, int step) =>
-        _nodes[slot] is { } nodes && nodes[(row * _base.Layout.StepsOf(slot)) + step] is > 0 and var found
-            ? Traced.OfNode(found - 1)
-            : Traced.Of(_base.At(slot, row, step), Program.Slots[slot].TimeAxis >= 0);
+        // A drawn input holds its value; what a formula computes belongs to its step.
+        return isTimed && _graph.Nodes[node - 1].Kind != NodeKind.Drawn ? Traced.OfNode(node - 1).InStep() : Traced.OfNode(node - 1);
+    }
 
     /// <summary>
-    /// A cell read by a cell of another step. A number that a traced line has in every trial is then what its running value starts from.
+    /// A cell read by a cell of another step. What a traced line has there without computing it in that step, a number or a drawn value, is what
+    /// its running value starts from.
     /// </summary>
     public Traced AtOtherStep(int slot, int row, int step, int readerTime)
     {
         var found = At(slot, row, step);
-        return !found.IsNode && found.IsValue && _nodes[slot] is not null && _isTraced[slot]
-            && Timeline.Of(Program.Slots[slot], step) is var time && time >= 0 && time < readerTime
-            ? Traced.OfNode(_graph.Start(found.Value.Raw, time))
+        var time = Timeline.Of(Program.Slots[slot], step);
+        return !found.IsValue || !_isTraced[slot] || time < 0 || time >= readerTime || IsData(slot, row, step) ? found
+            : !found.IsNode ? Traced.OfNode(_graph.Start(found.Value.Raw, time)).InStep()
+            : _graph.Nodes[found.Node].IsInvariant ? Traced.OfNode(_graph.StartFrom(found.Node, time)).InStep()
             : found;
     }
 
+    private bool IsData(int slot, int row, int step) =>
+        Program.Slots[slot].RuleAt(row, step) is >= 0 and var rule && Program.Slots[slot].Rules[rule].IsData
+        && Program.Slots[slot].Rules.All(static r => r.IsData);
+
     public void Set(int slot, int row, int step, Traced value)
     {
+        if (value.IsNode && _graph.Nodes[value.Node] is { Kind: NodeKind.Start } start)
+        {
+            // A cell that only repeats another one: a start is what operations read, not what they give.
+            value = start.A >= 0 ? Traced.OfNode(start.A) : Traced.Of(CellValue.Of(start.Value), true);
+        }
+
+        if (!value.IsNode && value.Value == _base.At(slot, row, step))
+        {
+            return;
+        }
+
+        var nodes = _nodes[slot] ??= new int[_base.Layout.RowsOf(slot) * _base.Layout.StepsOf(slot)];
+        ref var place = ref nodes[(row * _base.Layout.StepsOf(slot)) + step];
         if (value.IsNode)
         {
-            var nodes = _nodes[slot] ??= new int[_base.Layout.RowsOf(slot) * _base.Layout.StepsOf(slot)];
-            nodes[(row * _base.Layout.StepsOf(slot)) + step] = value.Node + 1;
+            place = value.Node + 1;
+            return;
         }
+
+        // The same in every trial, but not on the points: where a point is unknown, what a trial draws is a number.
+        _others.Add(value.Value);
+        place = ~(_others.Count - 1);
     }
 
     private void Give(CellRun run, int value)

@@ -13,12 +13,15 @@ namespace Proforma.Engine.Simulation.Tracing;
 internal sealed class TracedGatherer(Tracer tracer, Reducer reducer, bool ofBooleans, int anchor, bool overSteps)
 {
     private readonly List<Traced> _numbers = [];
+    private readonly List<int> _times = [];
     private CellValue _worst = CellValue.Blank;
 
     /// <summary>How many of the cells were not blank.</summary>
     public int Covered { get; private set; }
 
-    public void Add(Traced value)
+    /// <param name="value">The cell.</param>
+    /// <param name="time">Over steps, the step of the timeline.</param>
+    public void Add(Traced value, int time = -1)
     {
         if (!value.IsValue)
         {
@@ -29,6 +32,7 @@ internal sealed class TracedGatherer(Tracer tracer, Reducer reducer, bool ofBool
 
         Covered++;
         _numbers.Add(value);
+        _times.Add(time);
     }
 
     public Traced Result(long cell)
@@ -82,10 +86,11 @@ internal sealed class TracedGatherer(Tracer tracer, Reducer reducer, bool ofBool
     {
         var kind = code is OpCode.Minimum or OpCode.Maximum ? NodeKind.Running : NodeKind.Operation;
         var soFar = Traced.OfNumber(start);
-        foreach (var number in _numbers)
+        for (var i = 0; i < _numbers.Count; i++)
         {
+            var number = _numbers[i];
             var next = truths ? tracer.Apply(OpCode.NotEqual, number, Traced.OfNumber(0), default, -1, anchor) : number;
-            soFar = overSteps ? tracer.Continue(code, soFar, next, anchor, kind) : tracer.Numbers(code, soFar, next, anchor, kind);
+            soFar = overSteps ? tracer.Continue(code, soFar, next, _times[i], kind) : tracer.Numbers(code, soFar, next, anchor, kind);
         }
 
         return soFar;
@@ -105,7 +110,10 @@ internal sealed class TracedWeightedGatherer(Tracer tracer, int anchor)
 
     public bool HasGap { get; private set; }
 
-    public void Add(Traced value, double weight)
+    /// <param name="value">The cell.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="time">The step of the timeline.</param>
+    public void Add(Traced value, double weight, int time)
     {
         if (value.IsBlank)
         {
@@ -121,7 +129,7 @@ internal sealed class TracedWeightedGatherer(Tracer tracer, int anchor)
         }
 
         _values.Add(value);
-        _sum = tracer.Continue(OpCode.Add, _sum, tracer.Numbers(OpCode.Multiply, value, Traced.OfNumber(weight), anchor), anchor);
+        _sum = tracer.Continue(OpCode.Add, _sum, tracer.Numbers(OpCode.Multiply, value, Traced.OfNumber(weight).InStep(), time), time);
         Weight += weight;
     }
 
@@ -139,8 +147,7 @@ internal sealed class TracedWeightedGatherer(Tracer tracer, int anchor)
     {
         if (Covered == 0 || _worst.State != CellState.Blank)
         {
-            var result = Traced.Of(_worst, variesByStep: true);
-            return _worst.State == CellState.Failed ? result : tracer.Guarded(result, [.. _values]);
+            return tracer.Guarded(Traced.Of(_worst, variesByStep: true), [.. _values]);
         }
 
         return _sum.IsNode ? null : Weight == 0 ? null : _sum.Value.IsValue ? null : Normal(_sum, cell);

@@ -42,7 +42,14 @@ internal sealed class Tracer(TrialGraph graph)
     {
         if (!a.IsNode && !b.IsNode)
         {
-            return Traced.Of(CellValue.Of(NumberOps.Apply(code, a.Value.Raw, b.Value.Raw)), a.VariesByStep || b.VariesByStep);
+            var (x, y) = (a.Value.Raw, b.Value.Raw);
+            var number = code switch
+            {
+                OpCode.And => x != 0 && y != 0 ? 1 : 0,
+                OpCode.Or => x != 0 || y != 0 ? 1 : 0,
+                _ => NumberOps.Apply(code, x, y),
+            };
+            return Traced.Of(CellValue.Of(number), a.VariesByStep || b.VariesByStep);
         }
 
         if (IsFixed(b, 1) && code is OpCode.Multiply or OpCode.Divide)
@@ -74,14 +81,19 @@ internal sealed class Tracer(TrialGraph graph)
         return result;
     }
 
-    /// <summary>Continues a run over steps: a constant so far becomes a start, so that the run's first step looks like the others.</summary>
-    public Traced Continue(OpCode code, Traced soFar, Traced next, int anchor, NodeKind kind = NodeKind.Operation) =>
-        Numbers(code, Carry(soFar, next), next, anchor, kind);
+    /// <summary>Continues a run over steps in the step of the next number: its first step looks like the others.</summary>
+    /// <param name="code">The operation.</param>
+    /// <param name="soFar">What came out of the steps before.</param>
+    /// <param name="next">The number of this step.</param>
+    /// <param name="time">The step of the timeline.</param>
+    /// <param name="kind">An operation or a running one.</param>
+    public Traced Continue(OpCode code, Traced soFar, Traced next, int time, NodeKind kind = NodeKind.Operation) =>
+        next.IsNode || soFar.IsNode ? Numbers(code, Carry(soFar, time).InStep(), next, time, kind) : Numbers(code, soFar, next, time, kind);
 
-    /// <summary>What is carried into the step in which <paramref name="next"/> is known.</summary>
-    public Traced Carry(Traced soFar, Traced next) => next.IsNode && !soFar.IsNode && graph.TimeOf(next.Node) is >= 0 and var time
-        ? Traced.OfNode(graph.Start(soFar.Value.Raw, time - 1))
-        : soFar;
+    /// <summary>What is carried into a step: a number or something that is the same in every step becomes a start.</summary>
+    public Traced Carry(Traced soFar, int time) => time < 0 || (soFar.IsNode && !graph.Nodes[soFar.Node].IsInvariant) ? soFar
+        : soFar.IsNode ? Traced.OfNode(graph.StartFrom(soFar.Node, time - 1))
+        : Traced.OfNode(graph.Start(soFar.Value.Raw, time - 1));
 
     public int Operand(Traced value) => value.IsNode ? value.Node : graph.Constant(value.Value.Raw);
 
@@ -95,8 +107,8 @@ internal sealed class Tracer(TrialGraph graph)
         if (!a.IsValue || !b.IsValue)
         {
             var state = !a.IsValue && !b.IsValue ? CellValue.Worse(a.Value, b.Value) : a.IsValue ? b.Value : a.Value;
-            var result = Traced.Of(state, a.VariesByStep || b.VariesByStep);
-            return state.State == CellState.Failed ? result : Guarded(result, a, b);
+            // A node that fails would win, or come first.
+            return Guarded(Traced.Of(state, a.VariesByStep || b.VariesByStep), a, b);
         }
 
         return Numbers(code, a, b, anchor);

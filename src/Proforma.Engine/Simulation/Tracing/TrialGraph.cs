@@ -13,8 +13,9 @@ internal enum NodeKind : byte
     TrackScore,
 
     /// <summary>
-    /// The number <see cref="TrialNode.Value"/>, the same in all trials, as what the step after <see cref="TrialNode.Time"/> finds there:
-    /// the start of a running sum, the last actual before a forecast. So the first step of a run has the code of the others.
+    /// What the step after <see cref="TrialNode.Time"/> finds where others find a value of the step before: the number
+    /// <see cref="TrialNode.Value"/>, or node A, which is the same in every step. The start of a running sum, the last actual before a
+    /// forecast, an opening balance: so the first step of a run has the code of the others.
     /// </summary>
     Start,
 
@@ -107,6 +108,8 @@ internal sealed class TrialGraph
     public int Drawn(int value, int time) => Add(new TrialNode(NodeKind.Drawn, default, value, None, None, time));
 
     public int TrackScore() => Add(new TrialNode(NodeKind.TrackScore, default, None, None, None, -1));
+
+    public int StartFrom(int node, int time) => Add(new TrialNode(NodeKind.Start, default, node, None, None, time));
 
     public int Start(double value, int time) => Add(new TrialNode(NodeKind.Start, default, None, None, None, time, value));
 
