@@ -112,7 +112,7 @@ public sealed class PageTests : IDisposable
         await using var page = await BrowserPage.Open(Publish("report.en.md"), 1200);
         await page.Evaluate("document.querySelector('.plot').focus()");
         await page.Press("ArrowRight");
-        Assert.Contains("$0.4B", (string?)await page.Evaluate("document.getElementById('tip').innerText"));
+        Assert.Contains("$450.0M", (string?)await page.Evaluate("document.getElementById('tip').innerText"));
         await page.Press("ArrowLeft");
         await page.Press("ArrowRight");
         Assert.Contains("2025", (string?)await page.Evaluate("document.querySelector('#tip b').textContent"));
