@@ -137,6 +137,23 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public void A_PDF_is_printed_where_a_browser_is_installed()
+    {
+        var path = Path.Combine(RepositoryFolders.Root, "examples", "shop-cny", "门店.plan");
+        var result = Invocation.Of(["report", path, "-o", "out/shop.pdf", "--lang", "zh-CN"]);
+        if (Proforma.Cli.Reports.Chromium.Find() is null)
+        {
+            Assert.Equal(3, result.ExitCode);
+            Assert.Contains("none is installed", result.Error);
+            Assert.False(Environment.GetEnvironmentVariable("PROFORMA_REQUIRE_ALL") == "1", "No Chromium, Chrome or Edge is installed.");
+            return;
+        }
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal("%PDF"u8, File.ReadAllBytes("out/shop.pdf").AsSpan(0, 4));
+    }
+
+    [Fact]
     public async Task A_page_full_of_hostile_text_runs_nothing()
     {
         await File.WriteAllTextAsync("evil.plan", "plan \"<img src=x onerror=window.hacked=1>\"\n  currency USD\n  calendar yearly 2025 .. 2026\nline a \"</script><script>window.hacked=2</script>\" : USD/year = 1 USD/year\n", TestContext.Current.CancellationToken);
