@@ -70,6 +70,13 @@ public sealed class GradientTests
         Assert.Equal(expected, gradient.At(1, 0, 0), expected * 1e-13);
         Assert.Equal(Enumerable.Range(12, 12).Sum(static t => Math.Pow(1.03, t)), gradient.At(0, 0, 0), 1e-12);
 
+        // A power of the start: 1. Of the growth: what it does over what there is.
+        var inputs = gradient.Inputs();
+        Assert.Equal([0, 1], inputs.Select(static input => input.Slot));
+        Assert.Equal(1, inputs[0].Elasticity, 1e-12);
+        Assert.Equal(expected * 0.03 / gradient.Value.Raw, inputs[1].Elasticity, 1e-12);
+        Assert.Equal(expected, inputs[1].Derivative, expected * 1e-13);
+
         // A line's own cell moves all that follows from it: that of month 12 with its successors.
         Assert.Equal(Enumerable.Range(0, 12).Sum(static t => Math.Pow(1.03, t)), gradient.At(2, 0, 12), 1e-12);
         Assert.Equal(80 * Math.Pow(1.03, 12) * (Math.Pow(1.03, 12) - 1) / 0.03, gradient.Value.Raw, 1e-9);
