@@ -62,33 +62,49 @@ public static class ContradictionFinder
         public void Search(ClaimSystem part, HashSet<string> tracks, HashSet<int> comparing, IReadOnlyList<ImpliedCandidate> candidates, Effort effort)
         {
             var peeled = SystemParts.Peeled(part);
-            var consistency = new Consistency(peeled, effort);
+            IReadOnlyList<HashSet<int>>? consistent = null;
+            var windows = 0;
+            foreach (var window in new Neighbourhood(peeled).Windows())
+            {
+                var holding = Contradict(window, tracks, comparing, effort);
+                consistent ??= [.. holding.Select(set => set.SelectMany(s => window.Statements[s].Claims).ToHashSet())];
+                windows++;
+            }
+
+            _isComplete &= windows == 1;
+            if (options.MostImplied > 0 && tracks.Count <= 1)
+            {
+                Imply(part, peeled, consistent!, tracks, candidates, effort.Again());
+            }
+        }
+
+        /// <summary>Adds the contradictions of a system; gives back some greatest sets of its statements that hold together.</summary>
+        private IReadOnlyList<HashSet<int>> Contradict(ClaimSystem system, HashSet<string> tracks, HashSet<int> comparing, Effort effort)
+        {
+            var consistency = new Consistency(system, effort);
 
             // A set that was found is small; its proof and its arithmetic are not cut short by a search that was.
-            var proof = new Consistency(peeled, new Effort(long.MaxValue, CancellationToken.None));
-            var arithmetic = new ContradictionArithmetic(peeled, new Enclosure(peeled, proof));
+            var proof = new Consistency(system, new Effort(long.MaxValue, CancellationToken.None));
+            var arithmetic = new ContradictionArithmetic(system, new Enclosure(system, proof));
             var contradicted = new HashSet<string>(StringComparer.Ordinal);
             IReadOnlyList<HashSet<int>> consistent = [];
             foreach (var reading in s_readings)
             {
-                var sets = new IrreducibleSets(peeled, consistency, [.. Enumerable.Range(0, peeled.Statements.Count)], reading, effort, options.MostSets);
+                var sets = new IrreducibleSets(system, consistency, [.. Enumerable.Range(0, system.Statements.Count)], reading, effort, options.MostSets);
                 sets.Search();
                 _isComplete &= sets.IsComplete;
                 consistent = reading == Reading.Rounded ? sets.Consistent : consistent;
                 foreach (var set in sets.Sets)
                 {
                     var isNew = contradicted.Add(string.Join(' ', set));
-                    if (isNew && IsWanted(peeled, set, tracks, comparing) && Confirmed(proof, set, reading) is { } reasons)
+                    if (isNew && IsWanted(system, set, tracks, comparing) && Confirmed(proof, set, reading) is { } reasons)
                     {
-                        Add(Written(peeled, arithmetic, set, reading, reasons, tracks));
+                        Add(Written(system, arithmetic, set, reading, reasons, tracks));
                     }
                 }
             }
 
-            if (options.MostImplied > 0 && tracks.Count <= 1)
-            {
-                Imply(part, peeled, consistent, tracks, candidates, effort.Again());
-            }
+            return consistent;
         }
 
         public ContradictionReport Report(bool isCutShort) => new(
@@ -161,9 +177,8 @@ public static class ContradictionFinder
         {
             var search = new ImpliedSearch(part, effort);
             var inConflict = peeled.Statements.SelectMany(static s => s.Claims).ToHashSet();
-            foreach (var set in consistent.Count == 0 && peeled.Statements.Count == 0 ? [[]] : consistent.Take(ImpliedSearch.MostReadings))
+            foreach (var holding in consistent.Take(ImpliedSearch.MostReadings))
             {
-                var holding = set.SelectMany(s => peeled.Statements[s].Claims).ToHashSet();
                 var statements = Enumerable.Range(0, part.Statements.Count)
                     .Where(s => !inConflict.Contains(part.Statements[s].Claims[0]) || holding.Contains(part.Statements[s].Claims[0])).ToList();
                 foreach (var found in search.Find(statements, candidates, builder))

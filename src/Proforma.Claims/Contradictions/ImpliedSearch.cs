@@ -24,8 +24,7 @@ internal sealed class ImpliedSearch(ClaimSystem system, Effort effort)
 
     private readonly Enclosure _enclosure = new(system, new Consistency(system, effort));
     private readonly HashSet<int> _unknowns = [.. system.Directions.SelectMany(static d => d.Terms.ToArray()).Select(static t => t.Unknown)];
-    private readonly ILookup<int, int> _directionsOf = system.Directions
-        .SelectMany(static (form, index) => form.Terms.ToArray().Select(t => (t.Unknown, Index: index))).ToLookup(static t => t.Unknown, static t => t.Index);
+    private readonly Neighbourhood _neighbourhood = new(system);
 
     public IEnumerable<ImpliedFinding> Find(IReadOnlyList<int> statements, IReadOnlyList<ImpliedCandidate> candidates, SystemBuilder builder)
     {
@@ -54,47 +53,10 @@ internal sealed class ImpliedSearch(ClaimSystem system, Effort effort)
 
     private ImpliedFinding? Nearest(ImpliedCandidate candidate, LinearForm form, IReadOnlyList<int> statements)
     {
-        var (near, products, checks) = Around(form, [.. statements]);
-        var local = SystemParts.Of(
-            near.Select(s => system.Statements[s]),
-            products.Select(p => system.Products[p].Product),
-            SystemParts.ChecksOf(system).Where((_, at) => checks.Contains(system.NotNegative[at].Direction.Index)));
+        var around = _neighbourhood.Around(form.Terms.ToArray().Select(static t => t.Unknown), [.. statements], MostNear);
+        var local = _neighbourhood.SystemOf(around);
         var found = new ImpliedSearch(local, effort).Of(candidate, form, [.. Enumerable.Range(0, local.Statements.Count)]);
-        return found is null ? null : found with { IsExact = found.IsExact && near.Count == statements.Count };
-    }
-
-    /// <summary>The statements nearest to a form, with the products and the directions on the way.</summary>
-    private (List<int> Statements, HashSet<int> Products, HashSet<int> Directions) Around(LinearForm form, HashSet<int> statements)
-    {
-        var saying = statements.SelectMany(s => system.Statements[s].Parts.Select(p => (Statement: s, p.Direction.Index))).ToLookup(static s => s.Index, static s => s.Statement);
-        var (found, products, seen) = (new List<int>(), new HashSet<int>(), new HashSet<int>());
-        var open = new Queue<int>(form.Terms.ToArray().SelectMany(t => _directionsOf[t.Unknown]));
-        while (found.Count < MostNear && open.TryDequeue(out var direction))
-        {
-            if (!seen.Add(direction))
-            {
-                continue;
-            }
-
-            found.AddRange(saying[direction].Where(s => !found.Contains(s)));
-            foreach (var product in system.ProductsOf(direction).Where(products.Add))
-            {
-                foreach (var other in system.Products[product].Indices)
-                {
-                    open.Enqueue(other);
-                }
-            }
-
-            foreach (var (unknown, _) in system.Directions[direction].Terms)
-            {
-                foreach (var other in _directionsOf[unknown])
-                {
-                    open.Enqueue(other);
-                }
-            }
-        }
-
-        return (found, products, seen);
+        return found is null ? null : found with { IsExact = found.IsExact && around.Statements.Count == statements.Count };
     }
 
     private ImpliedFinding? Of(ImpliedCandidate candidate, LinearForm form, IReadOnlyList<int> statements)

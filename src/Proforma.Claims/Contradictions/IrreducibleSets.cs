@@ -59,6 +59,7 @@ internal sealed class IrreducibleSets(ClaimSystem system, Consistency consistenc
             var list = figure.Select(s => (s.Statement, Range: Consistency.RangeOf(s.Part, reading))).ToList();
             for (var i = 0; i < list.Count; i++)
             {
+                effort.Spend(list.Count - i);
                 for (var j = i + 1; j < list.Count && !IsFull; j++)
                 {
                     if (Excludes(list[i].Range, list[j].Range) || Excludes(list[j].Range, list[i].Range))
