@@ -223,14 +223,14 @@ internal sealed class Consistency(ClaimSystem system, Effort effort)
     }
 
     /// <summary>
-    /// The forms of a product whose bounds matter. Of a quotient that stands nowhere else only the sign of the divisor does, and only
+    /// The forms of a product whose bounds matter and are missing. Of a quotient that stands nowhere else only the sign of the divisor does, and only
     /// where something is said of the quotient.
     /// </summary>
     private IEnumerable<int> Wanted(ProductLink product, Interval[] intervals)
     {
         if (system.IsCoupled(product))
         {
-            return product.Indices.Any(i => intervals[i] != default) ? product.Indices : [];
+            return product.Indices.Any(i => intervals[i] != default) ? product.Indices.Where(i => intervals[i].Low is null || intervals[i].High is null) : [];
         }
 
         var divisor = intervals[product.Right.Index];

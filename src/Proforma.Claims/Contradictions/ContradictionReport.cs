@@ -16,9 +16,9 @@ public sealed record ContradictionOptions
 
     /// <summary>
     /// The work after which the search for contradictions ends, and then the one for implied intervals, in operations on fractions: some
-    /// twenty million a second. The same work gives the same report on every machine.
+    /// ten million a second. The same work gives the same report on every machine.
     /// </summary>
-    public long MostWork { get; init; } = 20_000_000;
+    public long MostWork { get; init; } = 10_000_000;
 
     /// <summary>The most figures that the plan's identities are followed through.</summary>
     public int MostFigures { get; init; } = 20_000;

@@ -202,6 +202,11 @@ internal sealed class FormulaReader(PlanIdentities identities)
             return null;
         }
 
+        if (place.IsClaim && !read.Steps.IsEmpty && target.TimeAxis >= 0)
+        {
+            identities.Spoken.Add((target.TimeAxis, read.Steps.First, read.Steps.Last));
+        }
+
         var row = Program.Layout.RowRead(read.Read, place.Slot.Index, place.Row);
         return new Term(identities.RolledOf(target.Index, row, new ReportSpan(read.Steps, read.Period), read.Rule)) { IsInput = IsDriver(place, target), IsFixed = !place.IsClaim && place.Slot.TimeAxis >= 0 };
     }

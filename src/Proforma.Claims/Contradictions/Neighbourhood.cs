@@ -42,10 +42,20 @@ internal sealed class Neighbourhood(ClaimSystem system)
     /// <summary>The statements nearest to some unknowns, with the directions that were passed on the way.</summary>
     public (List<int> Statements, HashSet<int> Directions) Around(IEnumerable<int> unknowns, HashSet<int> statements, int most)
     {
-        var (found, seen) = (new List<int>(), new HashSet<int>());
-        var reached = new HashSet<int>();
-        var open = new Queue<int>(unknowns.Where(reached.Add).SelectMany(u => _directionsOf[u]));
-        while (found.Count < most && open.TryDequeue(out var direction))
+        var (found, seen, reached) = (new List<int>(), new HashSet<int>(), new HashSet<int>());
+
+        // Nearer ones first, and of those that are as near the plainer figure.
+        var open = new PriorityQueue<int, (int Steps, int Terms, int Index)>();
+        void Reach(IEnumerable<int> directions, int steps)
+        {
+            foreach (var direction in directions)
+            {
+                open.Enqueue(direction, (steps, system.Directions[direction].Terms.Length, direction));
+            }
+        }
+
+        Reach(unknowns.Where(reached.Add).SelectMany(u => _directionsOf[u]), 0);
+        while (found.Count < most && open.TryDequeue(out var direction, out var at))
         {
             if (!seen.Add(direction))
             {
@@ -53,17 +63,10 @@ internal sealed class Neighbourhood(ClaimSystem system)
             }
 
             found.AddRange(_saying[direction].Where(s => statements.Contains(s) && !found.Contains(s)).Take(most - found.Count));
-            foreach (var other in system.ProductsOf(direction).SelectMany(p => system.Products[p].Indices))
-            {
-                open.Enqueue(other);
-            }
-
+            Reach(system.ProductsOf(direction).SelectMany(p => system.Products[p].Indices), at.Steps + 1);
             foreach (var (unknown, _) in system.Directions[direction].Terms)
             {
-                foreach (var other in reached.Add(unknown) ? _directionsOf[unknown] : [])
-                {
-                    open.Enqueue(other);
-                }
+                Reach(reached.Add(unknown) ? _directionsOf[unknown] : [], at.Steps + 1);
             }
         }
 

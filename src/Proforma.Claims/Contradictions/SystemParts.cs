@@ -36,7 +36,12 @@ internal static class SystemParts
     /// The system without what holds whatever the rest says: a statement, product or check with an unknown that stands nowhere else
     /// can be met by that unknown.
     /// </summary>
-    public static ClaimSystem Peeled(ClaimSystem system)
+    public static ClaimSystem Peeled(ClaimSystem system) => Peeled(system, keepsStatements: false);
+
+    /// <summary>The system with every statement, without the products and checks that hold whatever the rest says.</summary>
+    public static ClaimSystem WithoutIdle(ClaimSystem system) => Peeled(system, keepsStatements: true);
+
+    private static ClaimSystem Peeled(ClaimSystem system, bool keepsStatements)
     {
         while (true)
         {
@@ -58,7 +63,7 @@ internal static class SystemParts
                 return isPlain && HasOwn(system.Directions[direction], uses);
             }
 
-            var statements = system.Statements.Where(s => s.Parts.Length > 1 || !IsFree(s.Parts[0].Direction.Index, 1, 0)).ToList();
+            var statements = system.Statements.Where(s => keepsStatements || s.Parts.Length > 1 || !IsFree(s.Parts[0].Direction.Index, 1, 0)).ToList();
             var products = system.Products.Where(p => !p.Indices.Any(i => system.ProductsOf(i).Count == 1 && system.Directions[i].Sole >= 0
                 && uses[system.Directions[i].Sole] == 1 && !said.ContainsKey(i) && !checkedOnes.ContainsKey(i))).ToList();
             var checks = system.NotNegative.Where(c => !IsFree(c.Direction.Index, 0, int.MaxValue)).ToList();
