@@ -55,7 +55,10 @@ internal static class ContradictionsBenchmark
             text.Append(CultureInfo.InvariantCulture, $"measure said_{i} = {figures[i].Expression}\n");
         }
 
-        var program = CompiledText.Program(text.ToString());
+        // What is claimed is hidden, as a plan's own claims are.
+        var compiled = CompiledText.Program(text.ToString());
+        var slots = compiled.Slots.Select(static s => s.Role == SlotRole.Measure ? s with { Role = SlotRole.Hidden } : s);
+        var program = new PlanProgram(compiled.Title, compiled.TimeAxes, compiled.TrackAxes, compiled.Dimensions, compiled.Sections, [.. slots], compiled.Schedule);
         var constraints = figures.Select((figure, i) =>
         {
             var value = figure.Value * (i % 20 == 8 && i / 20 < wrong ? 1.5 : 1);

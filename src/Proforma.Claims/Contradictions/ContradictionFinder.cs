@@ -199,23 +199,25 @@ public static class ContradictionFinder
             return effort.Spent;
         }
 
-        /// <summary>Some of the ways to settle what is contradictory: the one that keeps the most claims, then those that keep the most others.</summary>
+        /// <summary>Some of the ways to settle what is contradictory: the one that keeps the most claims, then those that keep the most others together.</summary>
         private static IEnumerable<HashSet<int>> Varied(IReadOnlyList<HashSet<int>> consistent)
         {
             var left = consistent.OrderByDescending(static set => set.Count).ToList();
-            var covered = new HashSet<int>();
+            var covered = new HashSet<(int, int)>();
             for (var i = 0; i < ImpliedSearch.MostReadings && left.Count > 0; i++)
             {
-                var next = left.MaxBy(set => set.Count(claim => !covered.Contains(claim)))!;
-                if (i > 0 && covered.IsSupersetOf(next))
+                var next = left.MaxBy(set => Pairs(set).Count(pair => !covered.Contains(pair)))!;
+                if (i > 0 && covered.IsSupersetOf(Pairs(next)))
                 {
                     yield break;
                 }
 
-                covered.UnionWith(next);
+                covered.UnionWith(Pairs(next));
                 left.Remove(next);
                 yield return next;
             }
         }
+
+        private static IEnumerable<(int, int)> Pairs(HashSet<int> set) => set.SelectMany(a => set.Where(b => a < b).Select(b => (a, b)));
     }
 }
