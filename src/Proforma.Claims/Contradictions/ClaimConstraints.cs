@@ -38,7 +38,8 @@ public static class ClaimConstraints
         {
             Add(program, claim, metric.Slot, -1, reach, found);
         }
-        else if (claim.LowSlot >= 0 && claim.Hedge is not (ClaimHedge.About or ClaimHedge.Nearly) && claim is { RelativeTolerance: null, AbsoluteTolerance: null })
+        else if (claim.LowSlot >= 0 && claim.Hedge is not (ClaimHedge.About or ClaimHedge.Nearly)
+            && claim is { RelativeTolerance: null, AbsoluteTolerance: null })
         {
             var isRange = claim.HighSlot >= 0 && claim.HighSlot != claim.LowSlot;
             Add(program, claim, metric.Slot, claim.LowSlot, isRange ? AtLeastZero : HedgeTable.Of(claim, 0, 0), found);
@@ -59,7 +60,8 @@ public static class ClaimConstraints
     {
         var all = program.RowsOf(slot);
         var tracks = program.TracksOf(program.Slots[slot]);
-        var ofTrack = claim.Track >= 0 && tracks > 1 && all == tracks ? ImmutableArray.Create(claim.Track) : [.. Enumerable.Range(0, Math.Min(all, MostRows))];
+        var ofTrack = claim.Track >= 0 && tracks > 1 && all == tracks
+            ? ImmutableArray.Create(claim.Track) : [.. Enumerable.Range(0, Math.Min(all, MostRows))];
         foreach (var row in ofTrack)
         {
             found.Add(new ClaimConstraint(claim.Index, slot, row, reach.Rounded.Low, reach.Rounded.High, reach.Printed.Low, reach.Printed.High)

@@ -24,7 +24,8 @@ public static class ContradictionFinder
     /// <param name="options">Limits and sources; null for the usual ones.</param>
     /// <param name="cancellation">Ends the search early; what was found until then is given back.</param>
     public static ContradictionReport Find(
-        PlanProgram program, IReadOnlyList<ClaimConstraint> constraints, ContradictionOptions? options = null, CancellationToken cancellation = default)
+        PlanProgram program, IReadOnlyList<ClaimConstraint> constraints, ContradictionOptions? options = null,
+        CancellationToken cancellation = default)
     {
         options ??= ContradictionOptions.Default;
         var wanted = options.Between is var (a, b) ? constraints.Where(c => c.Source == a || c.Source == b) : constraints;
@@ -33,7 +34,8 @@ public static class ContradictionFinder
         builder.Partition();
         var found = new Findings(builder, options);
         var meetings = builder.Meetings();
-        var parts = meetings.SelectMany(m => SystemParts.Linked(builder.SystemOf(m.Tracks)).Select(p => (Whole: p, Peeled: SystemParts.Peeled(p), Meeting: m)))
+        var parts = meetings.SelectMany(m =>
+            SystemParts.Linked(builder.SystemOf(m.Tracks)).Select(p => (Whole: p, Peeled: SystemParts.Peeled(p), Meeting: m)))
             .OrderBy(static p => p.Peeled.Statements.Count).ToList();
         var (spent, implied) = (0L, 0L);
         for (var i = 0; i < parts.Count; i++)
@@ -43,7 +45,8 @@ public static class ContradictionFinder
             spent += found.Contradict(peeled, tracks, comparing, (options.MostWork - spent) / (parts.Count - i), cancellation, out var consistent);
             if (options.MostImplied > 0 && tracks.Count <= 1)
             {
-                implied += found.Imply(part, peeled, consistent, tracks, candidates, new Effort((options.MostWork - implied) / (parts.Count - i), cancellation));
+                implied += found.Imply(part, peeled, consistent, tracks, candidates,
+                    new Effort((options.MostWork - implied) / (parts.Count - i), cancellation));
             }
         }
 
@@ -58,9 +61,11 @@ public static class ContradictionFinder
         private bool _isComplete = true;
         private bool _isImpliedComplete = true;
 
-        /// <summary>Adds the contradictions of a part, and finds some greatest sets of its claims that hold together; gives back the work that it took.</summary>
+        /// <summary>Adds the contradictions of a part, and finds some greatest sets of its claims that hold together; gives back the work that it
+        /// took.</summary>
         public long Contradict(
-            ClaimSystem part, HashSet<string> tracks, HashSet<int> comparing, long work, CancellationToken cancellation, out IReadOnlyList<HashSet<int>> consistent)
+            ClaimSystem part, HashSet<string> tracks, HashSet<int> comparing, long work, CancellationToken cancellation,
+            out IReadOnlyList<HashSet<int>> consistent)
         {
             consistent = [];
             var (spent, windows) = (0L, new Neighbourhood(part).Windows().ToList());
@@ -76,7 +81,8 @@ public static class ContradictionFinder
         }
 
         private long OfWindow(
-            ClaimSystem system, HashSet<string> tracks, HashSet<int> comparing, long work, CancellationToken cancellation, out IReadOnlyList<HashSet<int>> consistent)
+            ClaimSystem system, HashSet<string> tracks, HashSet<int> comparing, long work, CancellationToken cancellation,
+            out IReadOnlyList<HashSet<int>> consistent)
         {
             // A set that was found is small; its proof and its arithmetic are not cut short by a search that was.
             var proof = new Consistency(system, new Effort(long.MaxValue, CancellationToken.None));
@@ -88,7 +94,8 @@ public static class ContradictionFinder
             {
                 var effort = new Effort(reading == Reading.Rounded ? work / 2 : work - spent, cancellation);
                 var consistency = new Consistency(system, effort);
-                var sets = new IrreducibleSets(system, consistency, [.. Enumerable.Range(0, system.Statements.Count)], reading, effort, options.MostSets);
+                var sets = new IrreducibleSets(system, consistency, [.. Enumerable.Range(0, system.Statements.Count)], reading, effort,
+                    options.MostSets);
                 sets.Search();
                 spent += effort.Spent;
                 _isComplete &= sets.IsComplete;
@@ -107,7 +114,8 @@ public static class ContradictionFinder
         }
 
         public ContradictionReport Report(bool isCutShort) => new(
-            [.. _contradictions.Values.OrderBy(static c => c.Kind).ThenBy(static c => c.Claims.Length).ThenBy(static c => c.Claims, s_byNumbers).ThenBy(static c => c.Track, StringComparer.Ordinal)],
+            [.. _contradictions.Values.OrderBy(static c => c.Kind).ThenBy(static c => c.Claims.Length).ThenBy(static c => c.Claims, s_byNumbers)
+                .ThenBy(static c => c.Track, StringComparer.Ordinal)],
             [.. _implied.Values.OrderBy(static q => q.Quantity.Slot).ThenBy(static q => q.Quantity.Row).ThenBy(static q => q.Quantity.Steps?.First)
                 .ThenBy(static q => q.Quantity.Steps?.Last).ThenBy(static q => q.From, s_byNumbers).Take(options.MostImplied)])
         {
@@ -116,7 +124,8 @@ public static class ContradictionFinder
             Unused = builder.Unused,
         };
 
-        private static readonly Comparer<ImmutableArray<int>> s_byNumbers = Comparer<ImmutableArray<int>>.Create(static (a, b) => a.AsSpan().SequenceCompareTo(b.AsSpan()));
+        private static readonly Comparer<ImmutableArray<int>> s_byNumbers =
+            Comparer<ImmutableArray<int>>.Create(static (a, b) => a.AsSpan().SequenceCompareTo(b.AsSpan()));
 
         private bool IsWanted(ClaimSystem system, int[] set, HashSet<string> tracks, HashSet<int> comparing)
         {
@@ -173,7 +182,8 @@ public static class ContradictionFinder
 
         /// <summary>Adds what the claims of a part imply where they agree; gives back the work that it took.</summary>
         public long Imply(
-            ClaimSystem part, ClaimSystem peeled, IReadOnlyList<HashSet<int>> consistent, HashSet<string> tracks, IReadOnlyList<ImpliedCandidate> candidates, Effort effort)
+            ClaimSystem part, ClaimSystem peeled, IReadOnlyList<HashSet<int>> consistent, HashSet<string> tracks,
+                IReadOnlyList<ImpliedCandidate> candidates, Effort effort)
         {
             var search = new ImpliedSearch(part, effort);
             var inConflict = peeled.Statements.SelectMany(static s => s.Claims).ToHashSet();
@@ -199,7 +209,8 @@ public static class ContradictionFinder
             return effort.Spent;
         }
 
-        /// <summary>Some of the ways to settle what is contradictory: the one that keeps the most claims, then those that keep the most others together.</summary>
+        /// <summary>Some of the ways to settle what is contradictory: the one that keeps the most claims, then those that keep the most others
+        /// together.</summary>
         private static IEnumerable<HashSet<int>> Varied(IReadOnlyList<HashSet<int>> consistent)
         {
             var left = consistent.OrderByDescending(static set => set.Count).ToList();

@@ -28,7 +28,8 @@ public sealed record ContradictionOptions
 }
 
 /// <summary>What claims say against each other and imply together.</summary>
-/// <param name="Contradictions">The smallest sets that cannot all be true; those that hold even with rounding first, then the small ones, then by the numbers of their claims.</param>
+/// <param name="Contradictions">The smallest sets that cannot all be true; those that hold even with rounding first, then the small ones, then by
+/// the numbers of their claims.</param>
 /// <param name="Implied">What claims that agree imply for figures, by slot, row and period.</param>
 public sealed record ContradictionReport(ImmutableArray<Contradiction> Contradictions, ImmutableArray<ImpliedInterval> Implied)
 {

@@ -48,7 +48,8 @@ internal static class ImpliedCandidates
         {
             if (slot.TimeAxis < 0)
             {
-                found.Add(new ImpliedCandidate(new PlanQuantity(slot.Index, row, null, null, RollUpRule.Constant), identities.Of(Quantity.Cell(slot.Index, row, 0))));
+                found.Add(new ImpliedCandidate(new PlanQuantity(slot.Index, row, null, null, RollUpRule.Constant),
+                    identities.Of(Quantity.Cell(slot.Index, row, 0))));
                 continue;
             }
 

@@ -33,7 +33,8 @@ internal sealed class ImpliedSearch
     public ImpliedSearch(ClaimSystem system, Effort effort)
     {
         (_system, _effort) = (SystemParts.WithoutIdle(system), effort);
-        var forms = _system.Statements.SelectMany(static s => s.Parts.Select(static p => p.Form)).Concat(_system.Products.SelectMany(static p => p.Product.Forms));
+        var forms = _system.Statements.SelectMany(static s => s.Parts.Select(static p => p.Form))
+            .Concat(_system.Products.SelectMany(static p => p.Product.Forms));
         _unknowns = [.. forms.SelectMany(static f => f.Terms.ToArray()).Select(static t => t.Unknown)];
         foreach (var link in system.Products)
         {
@@ -74,12 +75,14 @@ internal sealed class ImpliedSearch
     private IEnumerable<ImpliedFinding> Near(ImpliedCandidate candidate, LinearForm form, HashSet<Product> products, IReadOnlyList<int> statements)
     {
         var said = statements.Select(s => _system.Statements[s]);
-        var whole = SystemParts.Of(said, _system.Products.Select(static p => p.Product).Union(products).ToList(), SystemParts.ChecksOf(_system).ToList());
+        var whole = SystemParts.Of(said, _system.Products.Select(static p => p.Product).Union(products).ToList(),
+            SystemParts.ChecksOf(_system).ToList());
         var neighbourhood = new Neighbourhood(whole);
         ImpliedFinding? before = null;
         foreach (var most in s_near)
         {
-            var around = neighbourhood.Around(form.Terms.ToArray().Select(static t => t.Unknown), [.. Enumerable.Range(0, whole.Statements.Count)], most);
+            var around = neighbourhood.Around(form.Terms.ToArray().Select(static t => t.Unknown),
+                [.. Enumerable.Range(0, whole.Statements.Count)], most);
             var found = Of(neighbourhood.SystemOf(around), candidate, form);
             if (found is not null && (before is null || found.Interval.Low > before.Interval.Low || found.Interval.High < before.Interval.High))
             {
@@ -125,7 +128,8 @@ internal sealed class ImpliedSearch
     {
         var enclosure = new Enclosure(system, new Consistency(system, _effort));
         var direction = system.DirectionOf(form);
-        var own = Enumerable.Range(0, system.Statements.Count).Where(s => system.Statements[s].Parts.Any(p => p.Direction.Index == direction.Index)).ToList();
+        var own = Enumerable.Range(0, system.Statements.Count)
+            .Where(s => system.Statements[s].Parts.Any(p => p.Direction.Index == direction.Index)).ToList();
         var range = enclosure.RangeOf(form, [.. Enumerable.Range(0, system.Statements.Count).Except(own)], Reading.Rounded);
         if (range.Low is null || range.High is null || (own.Count > 0 && !Tightens(system, direction, range, own)))
         {
@@ -133,8 +137,10 @@ internal sealed class ImpliedSearch
         }
 
         var (least, from) = Supported(system, enclosure, form, range);
-        return from.Count is < 2 or > MostFrom || least.Low is null || least.High is null || (own.Count > 0 && !Tightens(system, direction, least, own)) ? null : new ImpliedFinding(
-            candidate, Enclosure.Rounded(least), [.. from.Select(s => system.Statements[s])], ChecksOf(system, least), own.Count > 0, IsExact(system, from, form));
+        return from.Count is < 2 or > MostFrom || least.Low is null || least.High is null
+            || (own.Count > 0 && !Tightens(system, direction, least, own)) ? null : new ImpliedFinding(
+            candidate, Enclosure.Rounded(least), [.. from.Select(s => system.Statements[s])], ChecksOf(system, least), own.Count > 0,
+                IsExact(system, from, form));
     }
 
     /// <summary>The statements that a range rests on, without any that it does not need.</summary>
@@ -207,7 +213,8 @@ internal sealed class ImpliedSearch
         return [.. found];
     }
 
-    /// <summary>Whether nothing was only enclosed: ratios whose quotient stands nowhere else, and products of figures that nothing else links.</summary>
+    /// <summary>Whether nothing was only enclosed: ratios whose quotient stands nowhere else, and products of figures that nothing else
+    /// links.</summary>
     private static bool IsExact(ClaimSystem system, List<int> from, LinearForm form)
     {
         // The figure itself counts as if it were stated: what it is made of is not idle.

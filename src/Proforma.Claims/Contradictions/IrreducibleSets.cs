@@ -5,7 +5,8 @@ namespace Proforma.Claims.Contradictions;
 /// other; then every smallest way to leave out a statement of each known set is tried, and what remains either holds or shows a set
 /// that was not known (Reiter 1987, the duality of conflicts and diagnoses): when all ways are tried, all sets are known.
 /// </summary>
-internal sealed class IrreducibleSets(ClaimSystem system, Consistency consistency, IReadOnlyList<int> statements, Reading reading, Effort effort, int most)
+internal sealed class IrreducibleSets(ClaimSystem system, Consistency consistency, IReadOnlyList<int> statements, Reading reading, Effort effort,
+    int most)
 {
     private const int MostKept = 32, MostWays = 4_000;
 

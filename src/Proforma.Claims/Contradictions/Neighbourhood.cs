@@ -1,15 +1,18 @@
 namespace Proforma.Claims.Contradictions;
 
-/// <summary>What is near a figure in a system: the statements that share its unknowns, then those that share unknowns with these, and so on.</summary>
+/// <summary>What is near a figure in a system: the statements that share its unknowns, then those that share unknowns with these, and so
+/// on.</summary>
 internal sealed class Neighbourhood(ClaimSystem system)
 {
     private const int MostTogether = 200, MostInWindow = 80;
 
     private readonly ILookup<int, int> _directionsOf = system.Directions
-        .SelectMany(static (form, index) => form.Terms.ToArray().Select(t => (t.Unknown, Index: index))).ToLookup(static t => t.Unknown, static t => t.Index);
+        .SelectMany(static (form, index) => form.Terms.ToArray().Select(t => (t.Unknown, Index: index)))
+            .ToLookup(static t => t.Unknown, static t => t.Index);
 
     private readonly ILookup<int, int> _saying = system.Statements
-        .SelectMany(static (s, index) => s.Parts.Select(p => (Statement: index, p.Direction.Index))).ToLookup(static s => s.Index, static s => s.Statement);
+        .SelectMany(static (s, index) => s.Parts.Select(p => (Statement: index, p.Direction.Index)))
+            .ToLookup(static s => s.Index, static s => s.Statement);
 
     /// <summary>
     /// The system itself, or for one of very many statements systems that overlap, each of statements that are near each other. What

@@ -29,7 +29,8 @@ internal static class SystemParts
         var products = system.Products.ToLookup(p => PartOf(p.Product.Right));
         var checks = system.NotNegative.ToLookup(c => PartOf(system.Directions[c.Direction.Index]));
         return [.. system.Statements.GroupBy(s => PartOf(s.Parts[0].Form))
-            .Select(part => Of(part, products[part.Key].Select(static p => p.Product), checks[part.Key].Select(c => (FormOf(system, c.Direction), c.Check))))];
+            .Select(part =>
+                Of(part, products[part.Key].Select(static p => p.Product), checks[part.Key].Select(c => (FormOf(system, c.Direction), c.Check))))];
     }
 
     /// <summary>
@@ -63,7 +64,8 @@ internal static class SystemParts
                 return isPlain && HasOwn(system.Directions[direction], uses);
             }
 
-            var statements = system.Statements.Where(s => keepsStatements || s.Parts.Length > 1 || !IsFree(s.Parts[0].Direction.Index, 1, 0)).ToList();
+            var statements = system.Statements.Where(s => keepsStatements || s.Parts.Length > 1 || !IsFree(s.Parts[0].Direction.Index, 1, 0))
+                .ToList();
             var products = system.Products.Where(p => !p.Indices.Any(i => system.ProductsOf(i).Count == 1 && system.Directions[i].Sole >= 0
                 && uses[system.Directions[i].Sole] == 1 && !said.ContainsKey(i) && !checkedOnes.ContainsKey(i))).ToList();
             var checks = system.NotNegative.Where(c => !IsFree(c.Direction.Index, 0, int.MaxValue)).ToList();
@@ -103,7 +105,8 @@ internal static class SystemParts
     }
 
     /// <summary>The checks of a system as forms.</summary>
-    public static IEnumerable<(LinearForm Form, int Check)> ChecksOf(ClaimSystem system) => system.NotNegative.Select(c => (FormOf(system, c.Direction), c.Check));
+    public static IEnumerable<(LinearForm Form, int Check)> ChecksOf(ClaimSystem system) =>
+        system.NotNegative.Select(c => (FormOf(system, c.Direction), c.Check));
 
     private static LinearForm FormOf(ClaimSystem system, Direction direction) =>
         (direction.Scale * system.Directions[direction.Index]) + LinearForm.Of(direction.Constant);
@@ -129,7 +132,8 @@ internal static class SystemParts
         }
     }
 
-    private static void Join(Dictionary<int, int> root, ReadOnlySpan<(int Unknown, Fraction Factor)> a, ReadOnlySpan<(int Unknown, Fraction Factor)> b)
+    private static void Join(Dictionary<int, int> root, ReadOnlySpan<(int Unknown, Fraction Factor)> a,
+        ReadOnlySpan<(int Unknown, Fraction Factor)> b)
     {
         if (!a.IsEmpty && !b.IsEmpty)
         {
@@ -138,7 +142,8 @@ internal static class SystemParts
     }
 
     private static void Join(
-        Dictionary<int, int> root, ReadOnlySpan<(int Unknown, Fraction Factor)> a, ReadOnlySpan<(int Unknown, Fraction Factor)> b, ReadOnlySpan<(int Unknown, Fraction Factor)> c)
+        Dictionary<int, int> root, ReadOnlySpan<(int Unknown, Fraction Factor)> a, ReadOnlySpan<(int Unknown, Fraction Factor)> b,
+            ReadOnlySpan<(int Unknown, Fraction Factor)> c)
     {
         Join(root, a, b);
         Join(root, b, c);
