@@ -47,6 +47,7 @@ internal static class CommandLine
             CheckCommand.Build(terminal),
             ExplainCommand.Build(terminal),
             ClaimsCommand.Build(terminal),
+            ExportCommand.Build(terminal),
             ListCommand.Build(terminal),
             ReportCommand.Build(terminal),
             ChartCommand.Build(terminal),

@@ -51,6 +51,7 @@ internal static class HelpExamples
             "proforma claims claims.plan --lang zh-CN --track aggressive",
             "proforma claims claims.plan --between press filing --strict",
         ],
+        ["export"] = ["proforma export plan.plan -o plan.xlsx", "proforma export plan.plan -o 计划.xlsx --lang zh-CN --track base"],
         ["list"] = ["proforma list plan.plan", "proforma list plan.plan --json"],
         ["fmt"] = ["proforma fmt plan.plan", "proforma fmt --check *.plan    for continuous integration: exit code 1 when a file would change"],
         ["ingest"] =

@@ -10,7 +10,7 @@ namespace Proforma.Reporting.Tables;
 /// <param name="Depth">How far it is indented; the line's own row is 0.</param>
 /// <param name="IsLeaf">Whether it is a single cell of every dimension.</param>
 /// <param name="Rows">Its rows within one track.</param>
-internal sealed record MemberNode(string Label, string Member, int Depth, bool IsLeaf, ImmutableArray<int> Rows)
+public sealed record MemberNode(string Label, string Member, int Depth, bool IsLeaf, ImmutableArray<int> Rows)
 {
     /// <summary>The members of a slot below its own row: each dimension within the one before it, parents above their children.</summary>
     public static IReadOnlyList<MemberNode> Of(PlanProgram program, Slot slot)
