@@ -8,11 +8,12 @@ namespace Proforma.Bench;
 internal sealed record BenchArguments(IReadOnlyList<string> Names, bool IsQuick, string Folder, string? Published)
 {
     private const string Usage = """
-        Usage: Proforma.Bench [--quick] [--root FOLDER] [--published PROGRAM] [wide] [company] [growth] [start]
+        Usage: Proforma.Bench [--quick] [--root FOLDER] [--published PROGRAM] [wide] [company] [growth] [export] [start]
 
           wide      100,000 lines of 48 months from text, beside the same in hand-written C++
           company   500 lines of 48 months in two tracks: from text, everything anew, after one edit
           growth    time a line of plans of 1,000, 10,000 and 100,000 lines
+          export    the workbook of 500 lines of 48 months in two tracks (alone, for its peak memory)
           start     the published program on the example plan, whole processes (with --published)
         """;
 

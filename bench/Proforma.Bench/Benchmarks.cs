@@ -4,7 +4,7 @@ namespace Proforma.Bench;
 internal static class Benchmarks
 {
     /// <summary>The wide chain comes first: its peak memory is the process's.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["wide", "company", "growth", "start"];
+    public static IReadOnlyList<string> Names { get; } = ["wide", "company", "growth", "export", "start"];
 
     /// <summary>Runs them and prints a table; gives back the exit code.</summary>
     public static int Run(BenchArguments arguments)
@@ -22,6 +22,9 @@ internal static class Benchmarks
                     break;
                 case "growth":
                     GrowthBenchmark.Run(arguments, table);
+                    break;
+                case "export":
+                    ExportBenchmark.Run(arguments, table);
                     break;
                 default:
                     StartBenchmark.Run(arguments, table);

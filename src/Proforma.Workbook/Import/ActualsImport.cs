@@ -43,6 +43,7 @@ public sealed class ActualsImport
     private readonly HashSet<string> _leftOut = [];
     private readonly Dictionary<string, string> _learnt = [];
     private readonly HashSet<string> _unmatched = [];
+    private readonly HashSet<string> _unusable = [];
 
     /// <param name="program">The plan.</param>
     /// <param name="map">What rows are called in the plan.</param>
@@ -111,14 +112,15 @@ public sealed class ActualsImport
 
         if (known is not null)
         {
-            return _lines.Find(s => s.Name == known)
-                ?? Unmatched(figure, $"the mapping calls it {known}, and the plan has no such line{Hint(known)}");
+            return _lines.Find(s => s.Name == known) is { } line
+                ? Usable(figure, line)
+                : Unmatched(figure, $"the mapping calls it {known}, and the plan has no such line{Hint(known)}");
         }
 
         var named = _lines.Find(s => s.Name == figure.Label);
         if (named is not null)
         {
-            return named;
+            return Usable(figure, named);
         }
 
         var wanted = Labels.Normal(figure.Label);
@@ -126,12 +128,33 @@ public sealed class ActualsImport
         if (labelled.Count == 1)
         {
             _learnt.TryAdd(figure.Label, labelled[0].Name);
-            return labelled[0];
+            return Usable(figure, labelled[0]);
         }
 
         return Unmatched(figure, labelled.Count > 1
             ? $"several lines are called so: {string.Join(", ", labelled.Select(static s => s.Name))}; name one in the mapping"
             : $"no line of the plan is called so{Hint(figure.Label)}");
+    }
+
+    /// <summary>The line, unless none of its figures can be imported: that is said once.</summary>
+    private Slot? Usable(SourceFigure figure, Slot slot)
+    {
+        var reason = slot.Dimensions.Length > 0
+            ? $"{slot.Name} varies by {string.Join(" and ", slot.Dimensions.Select(d => _program.Dimensions[d].Name))}; write a table with a column for it and an `actuals` statement"
+            : OtherTable(slot) is { } table ? $"{slot.Name} already has its history from {table}; add the figures there"
+            : slot.Type != Model.Program.ValueType.Quantity ? $"{slot.Name} is no quantity"
+            : "";
+        if (reason.Length == 0)
+        {
+            return slot;
+        }
+
+        if (_unusable.Add(figure.Label))
+        {
+            _rejects.Add(new ImportReject(figure.Place, figure.Label, reason));
+        }
+
+        return null;
     }
 
     private Slot? Unmatched(SourceFigure figure, string reason)
@@ -162,11 +185,7 @@ public sealed class ActualsImport
     private string Problem(SourceFigure figure, Slot slot)
     {
         var steps = Calendar.CanReport(figure.Period.Grain) ? Calendar.Cover(figure.Period) : default;
-        return slot.Dimensions.Length > 0
-            ? $"{slot.Name} varies by {string.Join(" and ", slot.Dimensions.Select(d => _program.Dimensions[d].Name))}; write a table with a column for it and an `actuals` statement"
-            : OtherTable(slot) is { } table ? $"{slot.Name} already has its history from {table}; add the figure there"
-            : slot.Type != Model.Program.ValueType.Quantity ? $"{slot.Name} is no quantity"
-            : !Calendar.CanReport(figure.Period.Grain) ? $"{figure.Period} is shorter than the plan's steps, which are {Calendar.Grain.Noun()}s"
+        return !Calendar.CanReport(figure.Period.Grain) ? $"{figure.Period} is shorter than the plan's steps, which are {Calendar.Grain.Noun()}s"
             : steps.IsEmpty ? $"{figure.Period} lies outside of the plan's calendar, {Calendar.First} .. {Calendar.Last}"
             : steps.Count > 1 && slot.Kind is not (Kind.Flow or Kind.Stock) ? $"{slot.Name} is a ratio; a figure for {figure.Period} says nothing of its {Calendar.Grain.Noun()}s"
             : "";
