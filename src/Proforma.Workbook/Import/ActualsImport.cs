@@ -64,7 +64,8 @@ public sealed class ActualsImport
     /// <summary>Matches the figures of a file.</summary>
     /// <param name="figures">The figures.</param>
     /// <param name="through">Figures of later periods are left out; null takes all.</param>
-    public ImportResult Match(IEnumerable<SourceFigure> figures, DateOnly? through)
+    /// <param name="earlier">The figures of earlier imports, which a figure of another period may not overlap; null when there are none.</param>
+    public ImportResult Match(IEnumerable<SourceFigure> figures, DateOnly? through, ActualsTable? earlier = null)
     {
         var accepted = new Dictionary<(int Slot, string Track, int Step), AcceptedFigure>();
         var result = new List<AcceptedFigure>();
@@ -80,7 +81,7 @@ public sealed class ActualsImport
         // Months before quarters: where both are there the finer figures count.
         foreach (var (figure, slot) in matched.OrderBy(static m => m.Figure.Period.Days))
         {
-            if (Accept(figure, slot) is { } found && IsNew(found, accepted))
+            if (Accept(figure, slot) is { } found && IsNew(found, accepted, earlier))
             {
                 result.Add(found);
             }
@@ -237,8 +238,14 @@ public sealed class ActualsImport
     }
 
     /// <summary>Whether no other figure has been accepted for a step that this one covers.</summary>
-    private bool IsNew(AcceptedFigure figure, Dictionary<(int Slot, string Track, int Step), AcceptedFigure> accepted)
+    private bool IsNew(AcceptedFigure figure, Dictionary<(int Slot, string Track, int Step), AcceptedFigure> accepted, ActualsTable? earlier)
     {
+        if (earlier?.Overlap(figure) is { } known)
+        {
+            _rejects.Add(new ImportReject(figure.Place, figure.Slot.Name, $"{figure.Period} overlaps {known}, which an earlier import brought"));
+            return false;
+        }
+
         var steps = Calendar.Cover(figure.Period);
         var first = figure.Slot.Kind == Kind.Flow ? steps.First : steps.Last;
         for (var step = first; step <= steps.Last; step++)
