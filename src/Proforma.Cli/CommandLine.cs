@@ -43,10 +43,12 @@ internal static class CommandLine
         {
             RunCommand.Build(terminal),
             SimulateCommand.Build(terminal),
+            TornadoCommand.Build(terminal),
             CheckCommand.Build(terminal),
             ExplainCommand.Build(terminal),
             ClaimsCommand.Build(terminal),
             ExportCommand.Build(terminal),
+            ImportCommand.Build(terminal),
             ListCommand.Build(terminal),
             ReportCommand.Build(terminal),
             ChartCommand.Build(terminal),

@@ -23,12 +23,41 @@ internal static class HelpExamples
             "proforma run plan.plan --lang zh-CN --currency CNY",
             "proforma run plan.plan --csv --by month > figures.csv",
         ],
+        ["simulate"] =
+        [
+            "proforma simulate plan.plan --trials 1M --seed 7",
+            "proforma simulate plan.plan --lines revenue,cash --probability 'revenue[2027] >= 34.5B' --probability 'cash >= 0'",
+            "proforma simulate plan.plan --set raised=4B --probability 'cash >= 0'    what if the round were larger?",
+            "proforma simulate plan.plan --mix --until \"'revenue[2027]' within 0.5%\"",
+            "proforma simulate plan.plan --json > statistics.json",
+            "proforma simulate plan.plan --trials 1M --parquet trials.parquet    the trials themselves",
+        ],
+        ["tornado"] =
+        [
+            "proforma tornado plan.plan 'revenue[2027]' --track aggressive",
+            "proforma tornado plan.plan cash_out --by 10%",
+        ],
         ["check"] = ["proforma check plan.plan", "proforma check plan.plan --json"],
+        ["report"] =
+        [
+            "proforma report board.md --plan plan.plan -o out/       one page that needs no network",
+            "proforma report plan.plan -o out/                       a plan by itself",
+            "proforma report board.md --format md -o site/content/   Markdown and SVG for a site generator",
+            "proforma report board.md -o board.pdf --lang zh-CN",
+            "proforma report board.md --check                        does what was published still agree?",
+        ],
+        ["chart"] =
+        [
+            "proforma chart plan.plan revenue --out revenue.svg",
+            "proforma chart plan.plan 'api, seats' --type stacked --by quarter --lang zh-CN --out parts.svg",
+            "proforma chart plan.plan revenue --type bridge --from base --to good --period 2027 --out bridge.svg",
+        ],
         ["explain"] =
         [
             "proforma explain plan.plan 'revenue[2027]' --track aggressive",
             "proforma explain plan.plan 'cash[conservative, 2026-03]' --depth 5",
             "proforma explain plan.plan 'sales[product=api, 2027-Q1]'",
+            "proforma explain plan.plan 'cash[2027]' --trial 123 --seed 7    the figure in a trial of a simulation",
         ],
         ["claims"] =
         [
@@ -37,6 +66,12 @@ internal static class HelpExamples
             "proforma claims claims.plan --between press filing --strict",
         ],
         ["export"] = ["proforma export plan.plan -o plan.xlsx", "proforma export plan.plan -o 计划.xlsx --lang zh-CN --track base"],
+        ["import"] =
+        [
+            "proforma import march.xlsx --plan plan.plan --dry-run    what would change",
+            "proforma import march.xlsx --plan plan.plan",
+            "proforma import 三月.csv --plan plan.plan --through 2025-03",
+        ],
         ["list"] = ["proforma list plan.plan", "proforma list plan.plan --json"],
         ["fmt"] = ["proforma fmt plan.plan", "proforma fmt --check *.plan    for continuous integration: exit code 1 when a file would change"],
         ["ingest"] =

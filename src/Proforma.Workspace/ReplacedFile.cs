@@ -27,7 +27,13 @@ public sealed class ReplacedFile : IDisposable
             throw new IOException("it is a folder.");
         }
 
-        var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.new");
+        var folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException("there is no such folder.");
+        }
+
+        var beside = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.new");
         return new ReplacedFile(target, beside, new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1 << 16));
     }
 

@@ -80,7 +80,7 @@ public sealed class PlanResult
     }
 
     /// <summary>The unit of a flow's amount: USD/year becomes USD.</summary>
-    private static Unit AmountUnit(Unit flow)
+    internal static Unit AmountUnit(Unit flow)
     {
         var dimension = flow.Dimension.Multiply(Dimension.Month);
         var slash = flow.Symbol.LastIndexOf('/');

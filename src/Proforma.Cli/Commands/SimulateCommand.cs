@@ -153,7 +153,7 @@ internal sealed class SimulateCommand
         var content = new SimulationContent(result.Figures)
         {
             Conditions = conditions,
-            Influences = [.. result.Correlations.Select(static c => new OutputInfluences(c.Output, Strongest(c.Inputs)))],
+            Influences = [.. result.Correlations.Select(c => new OutputInfluences(c.Output, Strongest(c.Inputs, result.Figures.TrialsRun)))],
             IsMix = parsed.GetValue(_mix),
             WasCancelled = result.WasCancelled,
             Converged = Converged(result, until, CommonOptions.LanguageOf(parsed.GetValue(_language))),
@@ -213,13 +213,13 @@ internal sealed class SimulateCommand
         return [.. series.Where(o => first.Contains(o.Slot)).Take(24)];
     }
 
-    private static ImmutableArray<InputInfluence> Strongest(ImmutableArray<InputCorrelation> inputs)
+    private static ImmutableArray<InputInfluence> Strongest(ImmutableArray<InputCorrelation> inputs, long trials)
     {
-        // Below this a coefficient of 2^16 trials cannot be told from chance.
-        const double chance = 0.015;
+        // Below three standard errors a coefficient cannot be told from chance.
+        var chance = 3 / Math.Sqrt(Math.Clamp(trials, 1, 1 << 16));
         return
         [
-            .. inputs.Where(static i => Math.Abs(i.RankCorrelation) >= chance)
+            .. inputs.Where(i => Math.Abs(i.RankCorrelation) >= chance)
                 .Select(static i => new InputInfluence(i.Input.Slot, i.Input.Row, i.Input.FirstStep, i.RankCorrelation)),
         ];
     }

@@ -181,7 +181,9 @@ internal sealed class SimulationPage(TextWriter writer, Palette palette, int wid
         var label = Math.Min(widest, Math.Max(LeastLabel, width - figures));
         var isFolded = label < widest || label + figures > width;
         label = isFolded ? Math.Max(0, Math.Min(label, width - figures)) : label;
-        writer.WriteLine(palette.Bold(DisplayWidth.PadEnd(chinese ? "概率" : "Probabilities", label)) + palette.Cyan(Cells(table.ProbabilityTracks, columns)));
+        var tracks = Cells(table.ProbabilityTracks, columns);
+        var title = chinese ? "概率" : "Probabilities";
+        writer.WriteLine(tracks.Trim().Length == 0 ? palette.Bold(title) : palette.Bold(DisplayWidth.PadEnd(title, label)) + palette.Cyan(tracks));
         foreach (var row in table.Probabilities)
         {
             var name = "  " + LabelOf(row, chinese);

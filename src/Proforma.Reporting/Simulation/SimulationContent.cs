@@ -49,7 +49,7 @@ public enum ConditionOrigin
 
 /// <summary>A condition whose share of trials is reported.</summary>
 /// <param name="Slot">The boolean slot.</param>
-/// <param name="Line">The name of the measure or check; empty for a question.</param>
+/// <param name="Line">The name of the measure, the label of the check; empty for a question.</param>
 /// <param name="Label">What it is called.</param>
 /// <param name="Text">The condition as it is written.</param>
 /// <param name="Origin">Where it comes from.</param>
@@ -68,7 +68,7 @@ public sealed record SimulatedCondition(int Slot, string Line, string Label, str
                 p.Condition, CellNames.WithinEntity(program.Slots[p.Measure]), program.Slots[p.Measure].Label, p.Text, ConditionOrigin.Measure)),
             .. measures.Select(static s => new SimulatedCondition(s.Index, CellNames.WithinEntity(s), s.Label, s.Rules is [{ } rule, ..] ? rule.Provenance.Text : s.Label, ConditionOrigin.Measure)),
             .. program.Slots.Where(static s => s.Role == SlotRole.Check).Select(static s =>
-                new SimulatedCondition(s.Index, s.Name, s.Label, s.Rules is [{ } rule, ..] ? rule.Provenance.Text : s.Label, ConditionOrigin.Check)),
+                new SimulatedCondition(s.Index, s.Label, s.Label, s.Rules is [{ } rule, ..] ? rule.Provenance.Text : s.Label, ConditionOrigin.Check)),
         ];
     }
 }

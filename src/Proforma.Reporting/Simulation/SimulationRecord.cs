@@ -2,7 +2,7 @@ namespace Proforma.Reporting.Simulation;
 
 /// <summary>One statistic of one output in long form. The schema is documented in `docs/simulation.md`.</summary>
 /// <param name="Entity">The alias of a used plan; empty for the root plan.</param>
-/// <param name="Line">The line's name within its plan; of a condition the measure or check it belongs to, empty for one that was asked beside the plan.</param>
+/// <param name="Line">The line's name within its plan; of a condition the measure's name or the check's label, empty for one that was asked beside the plan.</param>
 /// <param name="Member">`product=api; region=us`; empty for a line without dimensions.</param>
 /// <param name="Track">The track's name; empty when the plan has none or the figure is the same in all; `mix` for a weighted mix.</param>
 /// <param name="Period">The report period; empty for what does not vary over time.</param>

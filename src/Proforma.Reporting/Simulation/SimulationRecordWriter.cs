@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -20,21 +21,24 @@ public static class SimulationRecordWriter
     /// </summary>
     public static void WriteJson(SimulationContent content, IEnumerable<SimulationRecord> records, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, s_json);
-        json.WriteStartObject();
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, s_json);
+        buffer.Write("{\"reproduce\":"u8);
         WriteRecipe(json, content);
-        json.WriteStartArray("records"u8);
+        buffer.Write(",\n\"records\":["u8);
+        var first = true;
         foreach (var record in records)
         {
             json.Flush();
-            output.WriteByte((byte)'\n');
+            json.Reset();
+            buffer.Write(first ? "\n"u8 : ",\n"u8);
+            first = false;
             WriteObject(json, record);
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
         json.Flush();
-        output.WriteByte((byte)'\n');
+        buffer.Write("\n]}\n"u8);
+        output.Write(buffer.WrittenSpan);
         output.Flush();
     }
 
@@ -57,7 +61,7 @@ public static class SimulationRecordWriter
     private static void WriteRecipe(Utf8JsonWriter json, SimulationContent content)
     {
         var recipe = content.Figures.Recipe;
-        json.WriteStartObject("reproduce"u8);
+        json.WriteStartObject();
         json.WriteString("version"u8, recipe.Version);
         json.WriteString("plan_hash"u8, recipe.PlanHash);
         json.WriteNumber("seed"u8, recipe.Seed);
@@ -67,6 +71,7 @@ public static class SimulationRecordWriter
         json.WriteBoolean("is_partial"u8, content.WasCancelled);
         json.WriteString("command"u8, SimulationNotes.Command(content));
         json.WriteEndObject();
+        json.Flush();
     }
 
     private static void WriteObject(Utf8JsonWriter json, SimulationRecord r)

@@ -166,9 +166,14 @@ public sealed class SimulationTableBuilder
             high > low ? (median - low) / (high - low) : 0.5);
     }
 
-    private InfluenceChart Influence(OutputInfluences influences) => new(
-        TitleOf(influences.Output),
-        [.. influences.Inputs.Take(_options.MostInputs).Select(i => (SimulationNames.Of(_program, i, _options.Language), i.RankCorrelation))]);
+    private InfluenceChart Influence(OutputInfluences influences)
+    {
+        // Of a noise only its strongest step stands for all.
+        var noises = _program.Uncertainties.Where(static u => u.EachPeriod).Select(static u => u.Slot).ToHashSet();
+        var inputs = influences.Inputs.DistinctBy(i => noises.Contains(i.Slot) ? (i.Slot, -1, -1) : (i.Slot, i.Row, i.FirstStep));
+        return new InfluenceChart(
+            TitleOf(influences.Output), [.. inputs.Take(_options.MostInputs).Select(i => (SimulationNames.Of(_program, i, _options.Language), i.RankCorrelation))]);
+    }
 
     private string TitleOf(SimulationOutput output)
     {
