@@ -4,7 +4,7 @@ namespace Proforma.Bench;
 internal static class Benchmarks
 {
     /// <summary>The wide chain comes first: its peak memory is the process's.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["wide", "company", "growth", "start"];
+    public static IReadOnlyList<string> Names { get; } = ["wide", "company", "growth", "simulate", "start"];
 
     /// <summary>Runs them and prints a table; gives back the exit code.</summary>
     public static int Run(BenchArguments arguments)
@@ -19,6 +19,9 @@ internal static class Benchmarks
                     break;
                 case "company":
                     CompanyBenchmark.Run(arguments, table);
+                    break;
+                case "simulate":
+                    SimulateBenchmark.Run(arguments, table);
                     break;
                 case "growth":
                     GrowthBenchmark.Run(arguments, table);
