@@ -95,7 +95,9 @@ public static class ClaimsDraftWriter
         private (List<string> Lines, int Open, IReadOnlyList<Wording> Notes) Claim(int index)
         {
             var figure = _reading.Figures[index];
-            var formula = ClaimFormula.Of(figure, Subjects, _options.Glossary, (_reading.Figures.ElementAtOrDefault(index - 1), _reading.Figures.ElementAtOrDefault(index + 1)), _chinese);
+            var figures = _reading.Figures;
+            var beside = new Neighbours(figures.ElementAtOrDefault(index - 2), figures.ElementAtOrDefault(index - 1), figures.ElementAtOrDefault(index + 1));
+            var formula = ClaimFormula.Of(figure, Subjects, _options.Glossary, beside, _chinese);
             var notes = figure.Notes.ToList();
             foreach (var misfit in _options.Unfit.GetValueOrDefault(index, []))
             {
