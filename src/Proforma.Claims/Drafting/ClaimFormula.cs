@@ -36,10 +36,12 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
         {
             FigureKind.Growth when words?.Class is not MetricClass.Ratio => Growth(figure, Ground(figure, subjects, words), period, before),
             FigureKind.PercentagePoints => Points(figure, Ratio(figure, subjects), period, before),
-            FigureKind.Multiple when words?.Class is not MetricClass.Multiple => Multiple(figure, Ground(figure, subjects, words), period, before, Standard(figure, beside.Before, subjects) ?? Following(figure, beside.After, subjects)),
+            FigureKind.Multiple when words?.Class is not MetricClass.Multiple =>
+                Multiple(figure, Ground(figure, subjects, words), period, before, Standard(figure, beside.Before, subjects) ?? Following(figure, beside.After, subjects)),
             FigureKind.Percent when figure.Metric.Value?.EndsWith(MetricWords.Share, StringComparison.Ordinal) == true && words?.Entry is null =>
                 Share(figure, subjects, glossary, period, beside.After),
-            FigureKind.Percent or FigureKind.Growth when words?.Class is MetricClass.Ratio or null => Plain(figure, Ratio(figure, subjects).At(period), figure.Value),
+            FigureKind.Percent or FigureKind.Growth when words?.Class is MetricClass.Ratio or null =>
+                Plain(figure, Ratio(figure, subjects).At(period), figure.Value),
             FigureKind.Percent => Plain(figure, $"{Hole} / {Ground(figure, subjects, words).At(period)}", figure.Value),
             FigureKind.Multiple => Plain(figure, Ratio(figure, subjects).At(period), figure.Value),
             _ => Amount(figure, subjects, unit, period, before, chinese),
@@ -118,7 +120,8 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
         if (part.Key == MetricWords.Revenue)
         {
             // 超三分之二（约230亿美元）来自API: the amount behind the share is its part.
-            var partOf = next is { Kind: FigureKind.Amount, Metric.Value: { } named } && next.Start - figure.End is >= 0 and <= 16 && named.EndsWith("_" + MetricWords.Revenue, StringComparison.Ordinal)
+            var partOf = next is { Kind: FigureKind.Amount, Metric.Value: { } named } && next.Start - figure.End is >= 0 and <= 16
+                && named.EndsWith("_" + MetricWords.Revenue, StringComparison.Ordinal)
                 ? subjects.Of(next.Entity.Value, named, UnitText.Of(next.Unit)).At(period)
                 : Hole;
             return Plain(figure, $"{partOf} / {own}", figure.Value);
@@ -147,7 +150,7 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
         {
             left = $"{(figure.IsChange ? $"({left})" : left)} / {Length(period, time)}";
         }
-        else if (unit is { Currency: { } to, Time: null } && subject.Unit is { } own && UnitText.Of(own) is { Currency: { } from } && from != to && subjects.HasRate(from, to))
+        else if (unit is { Currency: { } to, Time: null } && UnitText.Of(subject.Unit) is { Currency: { } from } && from != to && subjects.HasRate(from, to))
         {
             left = figure.IsChange ? $"({left}) -> {to} at {Undated(period)}" : $"{left} -> {written}";
         }
@@ -206,7 +209,8 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
 
     // A fraction in words, and not 三成 or "0.5".
     private static bool IsWritten(string quote) =>
-        quote.Contains('分') || quote.Contains('半') || (quote.Length > 2 && quote.All(static c => char.IsAsciiLetter(c) || c is ' ' or '-')) || quote.AsSpan().ContainsAny(s_fractionSigns);
+        quote.Contains('分') || quote.Contains('半') || quote.AsSpan().ContainsAny(s_fractionSigns)
+        || (quote.Length > 2 && quote.All(static c => char.IsAsciiLetter(c) || c is ' ' or '-'));
 
     private static ClaimFormula Whole(Figure figure, string left, Func<double, string> write, int sign)
     {
