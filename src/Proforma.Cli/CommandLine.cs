@@ -48,6 +48,7 @@ internal static class CommandLine
             ExplainCommand.Build(terminal),
             ClaimsCommand.Build(terminal),
             ExportCommand.Build(terminal),
+            ImportCommand.Build(terminal),
             ListCommand.Build(terminal),
             ReportCommand.Build(terminal),
             ChartCommand.Build(terminal),

@@ -52,6 +52,12 @@ internal static class HelpExamples
             "proforma claims claims.plan --between press filing --strict",
         ],
         ["export"] = ["proforma export plan.plan -o plan.xlsx", "proforma export plan.plan -o 计划.xlsx --lang zh-CN --track base"],
+        ["import"] =
+        [
+            "proforma import march.xlsx --plan plan.plan --dry-run    what would change",
+            "proforma import march.xlsx --plan plan.plan",
+            "proforma import 三月.csv --plan plan.plan --through 2025-03",
+        ],
         ["list"] = ["proforma list plan.plan", "proforma list plan.plan --json"],
         ["fmt"] = ["proforma fmt plan.plan", "proforma fmt --check *.plan    for continuous integration: exit code 1 when a file would change"],
         ["ingest"] =

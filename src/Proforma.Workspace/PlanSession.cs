@@ -71,6 +71,16 @@ public sealed class PlanSession
         return new PlanSession(folder, Compiled(extras), extras is { Count: > 0 } ? () => Compiled(null) : null);
     }
 
+    /// <summary>Compiles the plan as it would be with another text and another table, before either is written.</summary>
+    /// <param name="table">The table's path as the plan names it.</param>
+    /// <param name="csv">What the table would hold.</param>
+    /// <param name="text">What the root file would say.</param>
+    public Compilation WithTable(string table, string csv, string text)
+    {
+        var folder = new WorkspaceFolder(Folder.RootFile);
+        return PlanCompiler.Compile(new SourceText(Folder.RootFile, text), new PendingTable(folder, table, csv), EngineDistributions.Instance);
+    }
+
     /// <summary>Runs the plan with the points of its uncertain inputs.</summary>
     /// <exception cref="InvalidOperationException">The plan has errors; look at the diagnostics first.</exception>
     public RunOutcome Run(RunOptions? options = null, CancellationToken cancellation = default) =>

@@ -14,6 +14,7 @@ public sealed class ReferenceTests
         ["Proforma.Engine"] = ["Proforma.Model"],
         ["Proforma.Claims"] = ["Proforma.Model", "Proforma.Engine"],
         ["Proforma.Reporting"] = ["Proforma.Model"],
+        ["Proforma.Workbook"] = ["Proforma.Model", "Proforma.Reporting"],
         ["Proforma.Workspace"] = ["Proforma.Model", "Proforma.Language", "Proforma.Engine", "Proforma.Claims"],
         ["Proforma.Editor"] = ["Proforma.Model", "Proforma.Language"],
     };
@@ -26,6 +27,7 @@ public sealed class ReferenceTests
         ("System.CommandLine", ["Proforma.Cli"]),
         ("Microsoft.AspNetCore", ["Proforma.Workbench", "Proforma.Server"]),
         ("StreamJsonRpc", ["Proforma.LanguageServer"]),
+        ("DocumentFormat.OpenXml", ["Proforma.Workbook"]),
     ];
 
     [Fact]

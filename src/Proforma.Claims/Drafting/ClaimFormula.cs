@@ -11,7 +11,7 @@ namespace Proforma.Claims.Drafting;
 internal sealed record ClaimFormula(string Left, string Hedge, string Right)
 {
     private const string Hole = PeriodText.Hole;
-    private const int AdjacentGap = 4;
+    private const int AdjacentGap = 4, FollowingGap = 8;
 
     private static readonly SearchValues<char> s_fractionSigns = SearchValues.Create("/½⅓⅔¼¾⅕");
 
@@ -24,14 +24,14 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
     public static ClaimFormula Of(Figure figure, ISubjects subjects, MetricGlossary glossary, (Figure? Before, Figure? After) beside, bool chinese)
     {
         var unit = UnitText.Of(figure.Unit);
-        var period = PeriodText.Of(figure.Period.Value).Literal;
-        var before = PeriodText.Of(figure.ComparedWith.Value).Literal;
+        var period = Fitted(figure.Period.Value, figure, subjects);
+        var before = Fitted(figure.ComparedWith.Value, figure, subjects);
         var words = figure.Metric.Value is { } key ? MetricWords.Of(glossary, key) : null;
         return figure.Kind switch
         {
             FigureKind.Growth when words?.Class is not MetricClass.Ratio => Growth(figure, Ground(figure, subjects, words), period, before),
             FigureKind.PercentagePoints => Points(figure, Ratio(figure, subjects), period, before),
-            FigureKind.Multiple when words?.Class is not MetricClass.Multiple => Multiple(figure, Ground(figure, subjects, words), period, before, Standard(figure, beside.Before, subjects)),
+            FigureKind.Multiple when words?.Class is not MetricClass.Multiple => Multiple(figure, Ground(figure, subjects, words), period, before, Standard(figure, beside.Before, subjects) ?? Following(figure, beside.After, subjects)),
             FigureKind.Percent when figure.Metric.Value?.EndsWith(MetricWords.Share, StringComparison.Ordinal) == true && words?.Entry is null =>
                 Share(figure, subjects, glossary, period, beside.After),
             FigureKind.Percent or FigureKind.Growth when words?.Class is MetricClass.Ratio or null => Plain(figure, Ratio(figure, subjects).At(period), figure.Value),
@@ -75,8 +75,17 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
     private static string? Standard(Figure figure, Figure? before, ISubjects subjects) =>
         before is { Kind: FigureKind.Amount or FigureKind.Count } && before.Metric.Value == figure.Metric.Value && before.Entity.Value != figure.Entity.Value
         && before.Entity.Value is not null && figure.Start - before.End is >= 0 and <= AdjacentGap
-            ? subjects.Of(before.Entity.Value, before.Metric.Value, UnitText.Of(before.Unit)).At(PeriodText.Of(before.Period.Value).Literal)
+            ? subjects.Of(before.Entity.Value, before.Metric.Value, UnitText.Of(before.Unit)).At(Fitted(before.Period.Value, before, subjects))
             : null;
+
+    // "nearly three times the $1.2 billion that it expects for 2025": the amount right behind a multiple is what it is a multiple of.
+    private static string? Following(Figure figure, Figure? after, ISubjects subjects) =>
+        after is { Kind: FigureKind.Amount or FigureKind.Count } && after.Metric.Value == figure.Metric.Value && after.Start - figure.End is >= 0 and <= FollowingGap
+        && (after.Entity.Value, after.Period.Value) != (figure.Entity.Value, figure.Period.Value)
+            ? subjects.Of(after.Entity.Value, after.Metric.Value, UnitText.Of(after.Unit)).At(Fitted(after.Period.Value, after, subjects))
+            : null;
+
+    private static string Fitted(string? period, Figure figure, ISubjects subjects) => subjects.Fit(PeriodText.Of(period).Literal, figure.Metric.Value);
 
     private static ClaimFormula Share(Figure figure, ISubjects subjects, MetricGlossary glossary, string period, Figure? next)
     {

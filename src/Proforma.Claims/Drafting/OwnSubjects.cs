@@ -99,6 +99,8 @@ internal sealed class OwnSubjects : ISubjects
         return subject.Unit?.Contains($"/{Item}/", StringComparison.Ordinal) == true && unit.Time is not null ? subject.Unit : unit.Whole;
     }
 
+    public string Fit(string period, string? metric) => period;
+
     public bool HasRate(string from, string to) => _rates.Contains((from, to)) || _rates.Contains((to, from));
 
     /// <summary>The unit of the line's figure for a period.</summary>

@@ -98,6 +98,24 @@ internal sealed class PlanSubjects : ISubjects
         return unit.Whole;
     }
 
+    // What stands at the end of a month stands at the end of the quarter or year that ends with it.
+    public string Fit(string period, string? metric)
+    {
+        var isMonth = period.Length == 7 && period[4] == '-' && char.IsAsciiDigit(period[5]);
+        if (!isMonth || metric is null || MetricWords.Of(_glossary, metric).IsFlow)
+        {
+            return period;
+        }
+
+        var month = ((period[5] - '0') * 10) + period[6] - '0';
+        return _plan.StepMonths switch
+        {
+            3 when month % 3 == 0 => $"{period[..4]}-Q{month / 3}",
+            12 when month == 12 => period[..4],
+            _ => period,
+        };
+    }
+
     public bool HasRate(string from, string to) => _plan.Rates.Contains((from, to)) || _plan.Rates.Contains((to, from));
 
     private Subject Find(string entity, MetricWords words, UnitText? unit)

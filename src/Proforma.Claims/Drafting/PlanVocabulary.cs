@@ -33,6 +33,9 @@ public sealed record PlanVocabulary
     /// <summary>The plan's title: an entity that it names is the plan's own.</summary>
     public string Title { get; init; } = "";
 
+    /// <summary>The months of one step of its calendar: 1, 3 or 12; 0 for days and weeks.</summary>
+    public int StepMonths { get; init; } = 1;
+
     /// <summary>Lines, accounts and inputs, those of used plans too.</summary>
     public IReadOnlyList<PlanLine> Lines { get; init; } = [];
 

@@ -34,6 +34,9 @@ internal interface ISubjects
     /// <summary>The unit to write behind a number of the subject, or null where it is open.</summary>
     string? Written(Subject subject, UnitText? unit);
 
+    /// <summary>The period as the plan's calendar can say it, where it can.</summary>
+    string Fit(string period, string? metric);
+
     /// <summary>Whether amounts in one currency can be brought to the other.</summary>
     bool HasRate(string from, string to);
 }

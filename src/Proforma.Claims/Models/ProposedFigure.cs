@@ -43,9 +43,9 @@ internal sealed record ProposedFigure(string Quote, int Occurrence, double? Valu
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // An answer that is no JSON says nothing; the caller notes that it was of no use.
+            // An answer that is no JSON, or whose escapes are no text (half a surrogate pair), says nothing.
             found.Clear();
         }
 

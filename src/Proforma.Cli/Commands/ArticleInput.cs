@@ -11,7 +11,7 @@ internal static class ArticleInput
     /// <summary>The bytes of the article.</summary>
     /// <exception cref="UsageException">There is no such file, it is too large, or it cannot be read.</exception>
     public static byte[] Read(IngestRun run, Terminal terminal, ReadingLimits limits) =>
-        run.Article == "-" ? Stream(terminal.Input, limits.MaxLength, "standard input", run) : File(run.Article, limits.MaxLength, run);
+        run.Article == "-" ? Stream(terminal.Input, limits.MaxLength, run.Name, run) : File(run.Article, limits.MaxLength, run);
 
     /// <summary>The bytes of a file.</summary>
     /// <exception cref="UsageException">There is no such file, it is too large, or it cannot be read.</exception>

@@ -76,8 +76,8 @@ internal static class IngestCommand
         catch (OperationCanceledException) when (!terminal.Interrupted.IsCancellationRequested)
         {
             throw new UsageException(run.Say(
-                $"{run.Article} took longer than {s_longest.TotalMinutes:0} minutes to read; nothing was written.",
-                $"读取 {run.Article} 超过 {s_longest.TotalMinutes:0} 分钟；没有写入任何内容。"));
+                $"{run.Name} took longer than {s_longest.TotalMinutes:0} minutes to read; nothing was written.",
+                $"读取 {run.Name} 超过 {s_longest.TotalMinutes:0} 分钟；没有写入任何内容。"));
         }
     }
 
@@ -99,7 +99,7 @@ internal static class IngestCommand
         var result = ArticleReader.Read(ArticleInput.Read(run, terminal, options.Limits), options, stop);
         if (result.Refusal is { } refusal)
         {
-            throw new UsageException($"{run.Article}: {refusal.Message.In(run.InChinese == true)}");
+            throw new UsageException($"{run.Name}: {refusal.Message.In(run.InChinese == true)}");
         }
 
         var reading = run.Model is null ? result.Reading! : ModelReading.Improve(result.Reading!, run, glossary, terminal, stop);

@@ -8,6 +8,9 @@ internal sealed record IngestRun
 {
     public required string Article { get; init; }
 
+    /// <summary>The article as messages name it.</summary>
+    public string Name => Article == "-" ? Say("standard input", "标准输入") : Article;
+
     public string? Plan { get; init; }
 
     public string? Output { get; init; }

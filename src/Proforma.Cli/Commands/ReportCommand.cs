@@ -21,6 +21,8 @@ internal sealed class ReportCommand
     private readonly Option<string> _language = new("--lang") { Description = "en or zh-CN; without it what the template's front matter says.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _currency = new("--currency") { Description = "Translate money into this currency (ISO 4217) at the plan's rates.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _track = new("--track") { Description = "The track of figures that name none.", DefaultValueFactory = static _ => "" };
+    private readonly Option<long> _trials = new("--trials") { Description = "Run so many trials for charts that show a simulation: fan, histogram, cumulative.", DefaultValueFactory = static _ => 0 };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "The seed of the simulation.", DefaultValueFactory = static _ => 1 };
     private readonly Option<bool> _watch = new("--watch") { Description = "Build again whenever a file that it reads is saved." };
     private readonly Option<bool> _check = new("--check") { Description = "Write nothing; fail with exit code 1 when what was published no longer agrees with the plan." };
     private readonly Option<string> _color = CommonOptions.Color();
@@ -38,10 +40,15 @@ internal sealed class ReportCommand
         var report = new ReportCommand(terminal);
         var command = new Command("report", "Publish a plan: prose with live figures, tables and charts as one page, as Markdown, or as PDF.")
         {
-            report._file, report._plan, report._out, report._format, report._language, report._currency, report._track, report._watch, report._check, report._color,
+            report._file, report._plan, report._out, report._format, report._language, report._currency, report._track, report._trials, report._seed, report._watch, report._check, report._color,
         };
         command.Validators.Add(r =>
         {
+            if (r.GetValue(report._trials) is < 0 or > ReportSession.MostTrials)
+            {
+                r.AddError($"--trials is a number up to {ReportSession.MostTrials:N0}.");
+            }
+
             if (r.GetValue(report._watch) && r.GetValue(report._check))
             {
                 r.AddError("--watch and --check exclude each other.");
@@ -86,7 +93,7 @@ internal sealed class ReportCommand
 
         var language = parsed.GetValue(_language)!;
         return new ReportRequest(parsed.GetValue(_file)!, parsed.GetValue(_plan)!, language.Length == 0 ? null : CommonOptions.LanguageOf(language), currency,
-            parsed.GetValue(_track)!);
+            parsed.GetValue(_track)!, parsed.GetValue(_trials), parsed.GetValue(_seed));
     }
 
     private int BuildOnce(ParseResult parsed, ReportRequest request, out IReadOnlyList<string> files)

@@ -57,8 +57,8 @@ internal sealed class IngestPage(TextWriter writer, IngestRun run)
         }
 
         return run.Say(
-            $"Read {Counted(reading.Figures.Count, "figure")} in {run.Article} ({string.Join(", ", about)}).",
-            $"从 {run.Article} 读到 {reading.Figures.Count} 个数字（{string.Join("，", about)}）。");
+            $"Read {Counted(reading.Figures.Count, "figure")} in {run.Name} ({string.Join(", ", about)}).",
+            $"从 {run.Name} 读到 {reading.Figures.Count} 个数字（{string.Join("，", about)}）。");
     }
 
     private void List(Reading reading, ClaimsDraft draft)

@@ -18,5 +18,5 @@ internal static class CitedSources
     ];
 
     private static string Attribute(SourceSyntax source, string word) =>
-        source.Clauses.OfType<AttributeClauseSyntax>().FirstOrDefault(c => c.Word.Text == word)?.RawText ?? "";
+        source.Clauses.OfType<AttributeClauseSyntax>().FirstOrDefault(c => c.Word.Text == word)?.RawText.Trim('"') ?? "";
 }

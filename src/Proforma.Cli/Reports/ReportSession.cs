@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Proforma.Claims.Reconciliation;
 using Proforma.Language;
 using Proforma.Language.Diagnostics;
 using Proforma.Language.Syntax;
 using Proforma.Language.Text;
+using Proforma.Model.Simulation;
 using Proforma.Reporting.Numbers;
 using Proforma.Reporting.Reports;
 using Proforma.Workspace;
+using Proforma.Workspace.Simulation;
 
 namespace Proforma.Cli.Reports;
 
@@ -15,11 +19,16 @@ namespace Proforma.Cli.Reports;
 /// <param name="Language">The language; null for the template's own.</param>
 /// <param name="Currency">An ISO 4217 code, or empty.</param>
 /// <param name="Track">The track of figures that name none, or empty.</param>
-internal sealed record ReportRequest(string File, string Plan, ReportLanguage? Language, string Currency, string Track);
+/// <param name="Trials">How many trials are run for charts that show a simulation; 0 for none.</param>
+/// <param name="Seed">The seed of the simulation.</param>
+internal sealed record ReportRequest(string File, string Plan, ReportLanguage? Language, string Currency, string Track, long Trials = 0, ulong Seed = 1);
 
 /// <summary>One building of a report from its files.</summary>
 internal sealed class ReportSession
 {
+    /// <summary>The most trials that a report runs.</summary>
+    public const long MostTrials = 10_000_000;
+
     private readonly Dictionary<TemplateFile, SourceText> _sources = new(ReferenceEqualityComparer.Instance);
     private readonly List<string> _files = [];
 
@@ -79,7 +88,7 @@ internal sealed class ReportSession
 
         var template = ReportTemplate.Read(request.File, text, (path, from) => Include(folder, path, from));
         _files.AddRange(folder.FilesRead);
-        Fill(request, template, OpenPlan(planPath, Extras(template)), terminal);
+        Fill(request, template, OpenPlan(planPath, Extras(template), template.ShowsClaims ? CompileScope.Claims : CompileScope.Run), terminal);
     }
 
     private void Fill(ReportRequest request, ReportTemplate template, PlanSession plan, Terminal terminal)
@@ -97,10 +106,12 @@ internal sealed class ReportSession
             throw new UsageException($"the plan has {refusal.Cells:N0} cells, which take {refusal.Bytes >> 20:N0} MB; at most {refusal.Limit >> 20:N0} MB may be used.");
         }
 
-        Document = ReportBuilder.Build(new ReportInput
+        var figures = new RunFigures(outcome.Result!);
+        var input = new ReportInput
         {
             Template = template,
-            Figures = new RunFigures(outcome.Result!),
+            Figures = figures,
+            Claims = template.ShowsClaims ? ClaimCheck.Of(figures, new ReconcileOptions(), terminal.Interrupted).Results : [],
             ExtraSlots = plan.Compilation.ExtraSlots,
             WhatIf = new WhatIf(outcome.Result!),
             Sources = CitedSources.Of(plan.Compilation.Trees),
@@ -108,14 +119,43 @@ internal sealed class ReportSession
             Currency = request.Currency,
             Track = request.Track,
             Nearest = static (name, known) => Spelling.Nearest(name, known),
-        }, out var problems, terminal.Interrupted);
+        };
+        Document = ReportBuilder.Build(Simulated(input, request, plan, terminal), out var problems, terminal.Interrupted);
         Diagnostics = [.. plan.Compilation.Diagnostics, .. problems.Select(ToDiagnostic)];
     }
 
-    private static PlanSession OpenPlan(string path, IReadOnlyList<ExtraExpression> extras)
+    /// <summary>Runs the trials that the template's charts ask for.</summary>
+    private static ReportInput Simulated(ReportInput input, ReportRequest request, PlanSession plan, Terminal terminal)
+    {
+        var trials = TrialsOf(request, input.Template.Root);
+        if (trials == 0 || !input.Template.ShowsSimulation)
+        {
+            return input;
+        }
+
+        var needed = new List<SimulationOutput>();
+        ReportBuilder.Build(input with { NeededOutputs = needed }, out _, terminal.Interrupted);
+        var result = SimulationRun.Execute(plan.Program!, plan.Hash, new SimulationRequest
+        {
+            Trials = trials,
+            Seed = request.Seed,
+            Outputs = [.. needed.Distinct()],
+        }, terminal.Interrupted);
+        return result.Refusal is { } refusal ? throw new UsageException(refusal) : input with { Simulated = result.Figures };
+    }
+
+    private static long TrialsOf(ReportRequest request, TemplateFile root)
+    {
+        var text = root.Front["trials"].Text;
+        return request.Trials > 0 || text.Length == 0 ? request.Trials
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated <= MostTrials ? stated
+            : throw new UsageException($"{root.Path}: trials: {text} is no number up to {MostTrials:N0}.");
+    }
+
+    private static PlanSession OpenPlan(string path, IReadOnlyList<ExtraExpression> extras, CompileScope scope = CompileScope.Run)
     {
         NewFile.RequirePath(path);
-        var (session, problem) = PlanSession.Open(path, extras);
+        var (session, problem) = PlanSession.Open(path, extras, scope);
         return session ?? throw new UsageException(problem);
     }
 

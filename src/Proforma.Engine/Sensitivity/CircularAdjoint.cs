@@ -105,7 +105,16 @@ internal sealed class CircularAdjoint
     private IEnumerable<List<int>> Parts()
     {
         var parent = Enumerable.Range(0, _cells.Count).ToArray();
-        int Root(int at) => parent[at] == at ? at : parent[at] = Root(parent[at]);
+        int Root(int at)
+        {
+            while (parent[at] != at)
+            {
+                at = parent[at] = parent[parent[at]];
+            }
+
+            return at;
+        }
+
         for (var i = 0; i < _cells.Count; i++)
         {
             foreach (var (cell, _) in _cells[i].Edges)

@@ -151,6 +151,21 @@ public sealed class SampleAccumulator
         FirstFailedTrial = FirstFailedTrial,
     };
 
+    /// <summary>What a simulation reports about all its outputs, worked out on several threads.</summary>
+    /// <param name="accumulators">One for each output.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="prepared">Quantiles that will be asked for.</param>
+    public static IReadOnlyList<SimulatedFigure> ToFigures(
+        IReadOnlyList<SampleAccumulator> accumulators, IReadOnlyList<SimulationOutput> outputs, IReadOnlyList<double> prepared)
+    {
+        ArgumentNullException.ThrowIfNull(accumulators);
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(outputs.Count, accumulators.Count, nameof(outputs));
+        var figures = new SimulatedFigure[outputs.Count];
+        Parallel.For(0, figures.Length, i => figures[i] = accumulators[i].ToFigure(outputs[i], prepared));
+        return figures;
+    }
+
     /// <summary>The state in bytes, the same for the same units: what a machine of a cluster sends to be merged.</summary>
     public byte[] ToBytes() => SampleBytes.Written(WriteTo);
 
@@ -313,6 +328,16 @@ public sealed class SampleAccumulator
         };
         read._kept = reader.ReadBoolean() ? KeptSamples.ReadFrom(reader, read._keptTrials) : null;
         read._sketch = read._kept is null ? CountSketch.ReadFrom(reader) : null;
-        return read;
+        return read.IsConsistent() ? read : throw SampleBytes.Malformed();
+    }
+
+    // Bytes that were changed on their way must not become ranks that do not exist.
+    private bool IsConsistent()
+    {
+        var values = _kept is { } kept
+            ? kept.Units.Sum(static unit => unit.Values.ToArray().LongCount(double.IsFinite))
+            : new SketchOrder(_sketch!).Count;
+        var hasRange = Count == 0 || (double.IsFinite(_minimum) && double.IsFinite(_maximum) && _minimum <= _maximum);
+        return values == Count && _moments.Count <= Count && hasRange && (_kept is null || _kept.Trials == Trials);
     }
 }

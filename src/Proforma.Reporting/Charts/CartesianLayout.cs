@@ -27,20 +27,22 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
         var (low, high) = XRange();
         _plot = new PlotArea(left, top + 10, width - right, top + 10 + height, low, high, ticks.Low, ticks.High);
         DrawValues(ticks);
-        DrawBands();
-        DrawColumns();
-        DrawConnectors();
-        DrawZero();
-        builder.MarkBack();
+
+        // What must be said comes first: values are written where room is left.
         var bottom = DrawPlaces();
-        DrawAnnotations();
-        DrawLines();
-        DrawIntervals();
         if (labelsLines)
         {
             LabelLines(_plot.Right + 6, width - _plot.Right - 6);
         }
 
+        DrawBands();
+        DrawColumns();
+        DrawConnectors();
+        DrawZero();
+        builder.MarkBack();
+        DrawAnnotations();
+        DrawLines();
+        DrawIntervals();
         AddSpots();
         return bottom;
     }
@@ -68,7 +70,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
     {
         if (chart.X.IsCategories)
         {
-            return _hasColumns || chart.X.Categories.Length == 1 ? (-0.5, chart.X.Categories.Length - 0.5) : (-0.15, chart.X.Categories.Length - 0.85);
+            return _hasColumns || chart.X.Categories.Length == 1 || chart.Series.Any(static s => s.Shape == SeriesShape.Interval) ? (-0.5, chart.X.Categories.Length - 0.5) : (-0.15, chart.X.Categories.Length - 0.85);
         }
 
         var xs = chart.Series.SelectMany(static s => s.Points.SelectMany(static p => new[] { p.X - (p.Width / 2), p.X + (p.Width / 2) }))
@@ -125,7 +127,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
 
         var names = chart.X.Categories;
         var widest = names.Max(n => TextWidth.Of(n, SceneBuilder.SmallSize)) + 8;
-        if (names.Length <= 12 && widest > _plot.Slot)
+        if (_hasColumns && names.Length <= 12 && widest > _plot.Slot)
         {
             var wrapped = names.Select(n => TextWidth.Wrap(n, SceneBuilder.SmallSize, _plot.Slot - 4)).ToList();
             if (wrapped.All(w => w.Count <= 4 && w.All(l => TextWidth.Of(l, SceneBuilder.SmallSize) <= _plot.Slot - 2)))
@@ -419,7 +421,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
 
         for (var i = 0; i < chart.X.Categories.Length; i++)
         {
-            var values = chart.Series.SelectMany(s => s.Points.Where(p => (int)p.X == i && p.Text.Length > 0)
+            var values = chart.Series.SelectMany(s => s.Points.Where(p => (int)Math.Round(p.X) == i && p.Text.Length > 0)
                 .Select(p => new SpotValue(p.HasColor ? p.Color : s.Color, s.Label, p.Text, p.Track ?? s.Track))).ToImmutableArray();
             if (!values.IsEmpty)
             {

@@ -31,6 +31,6 @@ internal static class ChartDescription
     }
 
     private static string At(Chart chart, ChartPoint point) => chart.X.IsCategories
-        ? $"{chart.X.Categories[(int)point.X]} {point.Text}"
+        ? $"{chart.X.Categories[(int)Math.Round(point.X)]} {point.Text}"
         : $"{chart.X.Text(point.X)} {point.Text}";
 }

@@ -29,7 +29,8 @@ internal readonly record struct NiceTicks(double Low, double High, double Step)
     /// <param name="most">About how many intervals there may be.</param>
     public static NiceTicks Covering(double low, double high, int most)
     {
-        if (!(high > low))
+        // A range that is next to nothing beside its values is one value: its ticks could not be told apart.
+        if (!(high - low > 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high))))
         {
             var around = Math.Max(Math.Abs(high), 1e-9);
             (low, high) = high == 0 ? (0.0, 1.0) : high > 0 ? (0.0, high + (around * 0.1)) : (low - (around * 0.1), 0.0);

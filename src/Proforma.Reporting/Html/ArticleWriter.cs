@@ -70,12 +70,6 @@ internal sealed class ArticleWriter
 
     private void Render(TemplateFile file, StringWriter html)
     {
-        foreach (var link in file.Document.Descendants<LinkInline>())
-        {
-            link.Url = HtmlText.SafeUrl(link.Url ?? "");
-            link.IsImage = false;
-        }
-
         var renderer = Renderer(html);
         foreach (var block in file.Document)
         {

@@ -14,7 +14,7 @@ internal sealed class ChartBlocks(ReportContext context)
     [
         ("lines", ChartType.Lines), ("line", ChartType.Lines), ("columns", ChartType.Columns), ("stacked", ChartType.Stacked), ("fan", ChartType.Fan),
         ("histogram", ChartType.Histogram), ("cumulative", ChartType.Cumulative), ("cdf", ChartType.Cumulative), ("tornado", ChartType.Tornado),
-        ("bridge", ChartType.Bridge), ("runway", ChartType.Runway), ("peers", ChartType.Peers),
+        ("bridge", ChartType.Bridge), ("runway", ChartType.Runway), ("peers", ChartType.Peers), ("claims", ChartType.Claims),
     ];
 
     /// <summary>The chart of a block, or null with problems.</summary>
@@ -54,7 +54,13 @@ internal sealed class ChartBlocks(ReportContext context)
 
         parameters.Finish();
         RequireOneUnit(parameters, block, request.Lines);
-        return parameters.HasFailed || request.Tracks.IsEmpty ? null : new ChartBuilder(context.Reader, request).Build();
+        if (parameters.HasFailed || request.Tracks.IsEmpty)
+        {
+            return null;
+        }
+
+        var chart = new ChartBuilder(context.Reader, request).Build();
+        return type == ChartType.Claims ? ClaimPoints.Over(chart, request, context.Input.Claims, context.Reader) : chart;
     }
 
     // Every month of a chart is too much to explain; years and quarters are what readers ask about.
@@ -122,6 +128,17 @@ internal sealed class ChartBlocks(ReportContext context)
         parameters.Finish();
         if (parameters.HasFailed || line is null)
         {
+            return null;
+        }
+
+        if (context.Input.NeededOutputs is { } needed)
+        {
+            var row = context.Reader.RowOf(line, track, line.Rows[0]);
+            foreach (var output in type == ChartType.Fan ? periods.Select(p => (Period?)p) : [period])
+            {
+                needed.Add(new Model.Simulation.SimulationOutput(line.Slot.Index, row, output));
+            }
+
             return null;
         }
 

@@ -21,7 +21,11 @@ internal static class FigureSyntax
         for (var i = 0; i < text.Length; i++)
         {
             var c = text.Text[i];
-            if (c == '"')
+            if (c == '\\' && isQuoted)
+            {
+                i++;
+            }
+            else if (c == '"')
             {
                 isQuoted = !isQuoted;
             }
@@ -47,12 +51,23 @@ internal static class FigureSyntax
     /// <summary>An item of a list: an expression and the label in quotes behind it.</summary>
     public static (TemplateText Expression, string? Label) Item(TemplateText item)
     {
-        if (item.Length < 2 || item.Text[^1] != '"' || item.Text.LastIndexOf('"', item.Length - 2) is not (> 0 and var open))
+        var open = -1;
+        var isQuoted = false;
+        for (var i = 0; i < item.Length; i++)
         {
-            return (item, null);
+            if (item.Text[i] == '\\' && isQuoted)
+            {
+                i++;
+            }
+            else if (item.Text[i] == '"')
+            {
+                open = isQuoted ? open : i;
+                isQuoted = !isQuoted;
+            }
         }
 
-        return (item.Part(0, open), item.Text[(open + 1)..^1]);
+        return open > 0 && !isQuoted && item.Text[^1] == '"'
+            ? (item.Part(0, open), item.Text[(open + 1)..^1].Replace("\\\"", "\"", StringComparison.Ordinal)) : (item, null);
     }
 
     /// <summary>Splits `expression in name` where what follows the last `in` is a plain name.</summary>

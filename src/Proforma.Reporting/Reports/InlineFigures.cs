@@ -70,7 +70,7 @@ internal sealed class InlineFigures(ReportContext context)
 
         var explained = context.Explanations.WithFormula(Explained(target));
         var key = context.Explanations.Add(explained);
-        var note = new ReportFigure(_notes.Count + 1, text, key, NoteOf(explained));
+        var note = new ReportFigure(_notes.Count + 1, text, key, NoteOf(explained, slot));
         _notes.Add(note);
         _known.Add((target.Slot.Index, KeyOf(target), text), note);
         return note;
@@ -90,11 +90,18 @@ internal sealed class InlineFigures(ReportContext context)
             : explainer.Explain(target.Slot.Index, target.Row, context.Calendar.First);
     }
 
-    private static FigureNote NoteOf(Explanation explained)
+    private FigureNote NoteOf(Explanation explained, Slot slot)
     {
+        // An expression is its own formula; what tells it from others is the track.
+        if (explained.Slot == slot.Index)
+        {
+            var track = explained.Cell.Length > slot.Name.Length ? " in " + explained.Cell[(slot.Name.Length + 1)..^1] : "";
+            return new FigureNote(slot.Name + track, explained.Text, "", "", "", "", "");
+        }
+
         var origin = explained.Provenance;
         return new FigureNote(explained.Cell, explained.Text, explained.Formula.Replace("\n", "; ", StringComparison.Ordinal), origin.Line > 0 ? $"{origin.File}:{origin.Line}" : "",
-            origin.Source ?? "", origin.Quote ?? "", origin.Assumption ?? "");
+            origin.Source ?? "", origin.Quote ?? "", context.Labels.Words(origin.Assumption ?? ""));
     }
 
     private static string Text(FigureFormat format, CellValue value, FigureOptions options)

@@ -30,7 +30,7 @@ public sealed class LabelBook(PlanProgram program, IReadOnlyDictionary<string, s
     }
 
     /// <summary>Words of the plan (a section, a check, a reason), or those that the template has for them.</summary>
-    public string Words(string words) => labels.GetValueOrDefault(words, words);
+    public string Words(string words) => words.Length == 0 ? words : labels.GetValueOrDefault(words, words);
 
     /// <summary>A figure with the names of its unit as the template has them: `seat` as 席位.</summary>
     public string WithUnits(string text, Unit unit)

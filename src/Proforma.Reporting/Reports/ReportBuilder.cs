@@ -54,6 +54,7 @@ public static class ReportBuilder
     {
         private readonly TableBlocks _tables = new(context);
         private readonly ChartBlocks _charts = new(context);
+        private readonly ClaimBlocks _claims = new(context);
 
         public List<(TemplateFigure, ReportFigure)> Figures { get; } = [];
 
@@ -98,8 +99,7 @@ public static class ReportBuilder
                     Fill(included);
                     return new IncludedBlock(included);
                 case "claims":
-                    context.Problems.Add(new ReportProblem(ReportCodes.NotThere, file, block.Kind.Start, block.Kind.Length, "Nothing has held claims against the plan."));
-                    return null;
+                    return _claims.Table(file, block) is { } claims ? new TableBlock(claims) : null;
                 default:
                     if (_charts.Chart(file, block) is not { } chart)
                     {

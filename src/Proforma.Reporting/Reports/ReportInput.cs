@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Proforma.Model.Claims;
 using Proforma.Model.Runs;
 using Proforma.Model.Simulation;
 using Proforma.Reporting.Numbers;
@@ -18,6 +19,12 @@ public sealed record ReportInput
 
     /// <summary>Answers what figures would be with other inputs; null where nobody can, and then there are no bridges and tornadoes.</summary>
     public IWhatIf? WhatIf { get; init; }
+
+    /// <summary>The plan's claims held against its figures; none where nobody has done so.</summary>
+    public ImmutableArray<ClaimResult> Claims { get; init; } = [];
+
+    /// <summary>Collects the numbers of a simulation that the template's charts need, while none has been run; null otherwise.</summary>
+    public ICollection<SimulationOutput>? NeededOutputs { get; init; }
 
     /// <summary>A simulation for fans and histograms, or null.</summary>
     public ISimulatedFigures? Simulated { get; init; }

@@ -46,6 +46,12 @@ public sealed class ReportTemplate
     /// <param name="include">Reads the files that it includes.</param>
     public static ReportTemplate Read(string path, string text, IncludeReader include) => new(include, path, text);
 
+    /// <summary>Whether a block shows claims, so that the plan must be compiled with them.</summary>
+    public bool ShowsClaims { get; private set; }
+
+    /// <summary>Whether a chart shows a simulation.</summary>
+    public bool ShowsSimulation { get; private set; }
+
     internal TemplateFile? Included(TemplateBlock block) => _included.GetValueOrDefault(block);
 
     private TemplateFile Read(string path, string text, ImmutableArray<string> road)
@@ -67,6 +73,8 @@ public sealed class ReportTemplate
                 continue;
             }
 
+            ShowsClaims |= block.Kind.Text == "claims" || block["type"]?.Text == "claims";
+            ShowsSimulation |= block["type"]?.Text is "fan" or "histogram" or "cumulative" or "cdf";
             foreach (var parameter in block.Parameters)
             {
                 AddExpressions(parameter, file);

@@ -4,6 +4,7 @@ using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Proforma.Reporting.Html;
 
 namespace Proforma.Reporting.Reports;
 
@@ -21,6 +22,14 @@ public static class TemplateReader
         var front = FrontMatter.Read(text);
         var document = Markdig.Markdown.Parse(text, Pipeline);
         var file = new TemplateFile(path, text, document, front);
+
+        // A page needs no other file and leads to no script: a picture becomes a link to it.
+        foreach (var link in document.Descendants<LinkInline>())
+        {
+            link.Url = HtmlText.SafeUrl(link.Url ?? "");
+            link.IsImage = false;
+        }
+
         var figures = ImmutableArray.CreateBuilder<TemplateFigure>();
         foreach (var inline in document.Descendants<FigureInline>())
         {

@@ -136,8 +136,21 @@ public sealed class ChatEndpoint : IChatClient
             && root.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0
             && choices[0] is { ValueKind: JsonValueKind.Object } first && first.TryGetProperty("message", out var message)
             && message.ValueKind == JsonValueKind.Object && message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String
-                ? content.GetString()!
+                ? Text(content)
                 : throw new HttpRequestException("the answer has no message");
+    }
+
+    private static string Text(JsonElement content)
+    {
+        try
+        {
+            return content.GetString()!;
+        }
+        catch (InvalidOperationException error)
+        {
+            // An escape of half a surrogate pair is no text.
+            throw new HttpRequestException("the answer is no text", error);
+        }
     }
 
     private static JsonDocument Parse(byte[] bytes)
@@ -160,11 +173,11 @@ public sealed class ChatEndpoint : IChatClient
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 32 });
             var text = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error)
                 && error.ValueKind == JsonValueKind.Object && error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
-                    ? message.GetString()!
+                    ? Text(message)
                     : "";
             return text.Length == 0 ? "" : $": {(text.Length <= LongestReason ? text : text[..LongestReason])}";
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or HttpRequestException)
         {
             return "";
         }

@@ -2,6 +2,7 @@ using Proforma.Claims.Drafting;
 using Proforma.Language;
 using Proforma.Language.Syntax;
 using Proforma.Model.Program;
+using Proforma.Model.Time;
 using Proforma.Model.Units;
 using ValueType = Proforma.Model.Program.ValueType;
 
@@ -20,6 +21,13 @@ public static class PlanVocabularyReader
         return new PlanVocabulary
         {
             Title = program.Title,
+            StepMonths = program.TimeAxes.Length == 0 ? 1 : program.TimeAxes[0].Calendar.Grain switch
+            {
+                Grain.Year => 12,
+                Grain.Quarter => 3,
+                Grain.Month => 1,
+                _ => 0,
+            },
             Lines = [.. program.Slots.Where(IsSpokenOf).Select(slot => LineOf(slot, program))],
             Tracks = [.. program.TrackAxes.Where(static axis => axis.Entity.Length == 0).SelectMany(static axis => axis.Tracks)
                 .Where(static track => track.Name.Length > 0).Select(static track => new PlanName(track.Name, track.Label))],

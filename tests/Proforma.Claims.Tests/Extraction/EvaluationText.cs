@@ -32,15 +32,6 @@ internal sealed class EvaluationText
 
     public required IReadOnlyList<ExpectedFigure> Figures { get; init; }
 
-    public static IReadOnlyList<EvaluationText> Load(string half, string? language = null)
-    {
-        string root = Path.Combine(AppContext.BaseDirectory, "Evaluation", half);
-        return [.. Directory.GetFiles(root, "*.txt", SearchOption.AllDirectories)
-            .Where(file => language is null || Path.GetFileName(Path.GetDirectoryName(file)) == language)
-            .Order(StringComparer.Ordinal)
-            .Select(file => Parse($"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileNameWithoutExtension(file)}", File.ReadAllText(file)))];
-    }
-
     public static EvaluationText Parse(string name, string content)
     {
         int text = content.IndexOf("=== text\n", StringComparison.Ordinal);

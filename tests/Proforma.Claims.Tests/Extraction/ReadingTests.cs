@@ -17,23 +17,35 @@ public sealed class ReadingTests
         Xunit.Assert.Equal(quote, text[figure.Start..figure.End]);
     }
 
+    /// <summary>Prints precision, recall and F1 for each half: run this test alone to see them.</summary>
     [Xunit.Theory]
     [Xunit.InlineData("development")]
     [Xunit.InlineData("heldout")]
-    public void The_evaluation_texts_are_scored(string half)
+    public void The_evaluation_texts_are_read_as_well_as_promised(string half)
     {
-        var folder = Path.Combine(Root(), "tests", "Proforma.Claims.Tests", "Evaluation", half);
-        var texts = Directory.GetFiles(folder, "*.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(static path => EvaluationText.Parse(Path.GetFileName(path), File.ReadAllText(path))).ToList();
-        Xunit.Assert.True(texts.Count >= 40, $"{texts.Count} texts");
-        var score = EvaluationScore.Of(texts);
-        Xunit.TestContext.Current.TestOutputHelper!.WriteLine(score.Summary());
-
-        // The reader is not finished: this holds what it reaches, so that it does not get worse on the way to its targets.
-        Xunit.Assert.True(score.FigureAndUnit.F1 >= 0.9, score.Summary());
+        var score = EvaluationScore.Of(Texts(half));
+        Xunit.TestContext.Current.TestOutputHelper!.WriteLine($"{half}\n{score.Summary()}");
+        Xunit.Assert.True(score.FigureAndUnit.F1 >= 0.97, score.Summary());
+        Xunit.Assert.True(score.WithHedge.F1 >= 0.90, score.Summary());
+        Xunit.Assert.True(score.FullTuple.F1 >= 0.75, score.Summary());
     }
 
-    private static string Root()
+    [Xunit.Fact]
+    public void There_are_forty_texts_in_each_language_and_no_text_is_in_both_halves()
+    {
+        foreach (var language in new[] { "en", "zh" })
+        {
+            var texts = Texts("development", language).Concat(Texts("heldout", language)).ToList();
+            Xunit.Assert.True(texts.Count >= 40, $"{language}: {texts.Count} texts");
+            Xunit.Assert.Equal(texts.Count, texts.Select(static text => text.Source).Distinct().Count());
+        }
+    }
+
+    private static List<EvaluationText> Texts(string half, string language = "") =>
+        [.. Directory.GetFiles(Path.Combine(Root(), "tests", "Proforma.Claims.Tests", "Evaluation", half, language), "*.txt", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(static path => EvaluationText.Parse(Path.GetFileName(path), File.ReadAllText(path)))];
+
+    internal static string Root()
     {
         var at = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(at, "Proforma.slnx")))

@@ -19,9 +19,20 @@ public sealed class TranscriptTests
     [MemberData(nameof(Files))]
     public void Commands_print_what_the_transcript_says(string file)
     {
-        var path = Path.Combine(s_folder, file);
+        Check(Path.Combine(s_folder, file), static folder =>
+        {
+            foreach (var plan in Directory.EnumerateFiles(Path.Combine(s_folder, "plans")))
+            {
+                File.Copy(plan, Path.Combine(folder, Path.GetFileName(plan)));
+            }
+        });
+    }
+
+    /// <summary>Runs the commands of a document in a folder of their own and compares what they print.</summary>
+    internal static void Check(string path, Action<string> prepare)
+    {
         var expected = File.ReadAllText(path);
-        var actual = Replay(expected);
+        var actual = Replay(expected, prepare);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1" && actual != expected)
         {
             Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "Golden files are not rewritten in continuous integration.");
@@ -32,14 +43,10 @@ public sealed class TranscriptTests
         Assert.Equal(expected, actual);
     }
 
-    private static string Replay(string transcript)
+    private static string Replay(string transcript, Action<string> prepare)
     {
         using var scratch = new ScratchFolder();
-        foreach (var plan in Directory.EnumerateFiles(Path.Combine(s_folder, "plans")))
-        {
-            File.Copy(plan, Path.Combine(scratch.Path, Path.GetFileName(plan)));
-        }
-
+        prepare(scratch.Path);
         var replayed = new StringBuilder();
         var inConsole = false;
         foreach (var line in transcript.TrimEnd('\n').Split('\n'))

@@ -91,6 +91,8 @@ public sealed class SobolIndicesTests
         Assert.Null(refusal);
         Assert.Equal([[0, 2], [1], [3]], model!.FactorSlots.Select(static f => f.ToArray()).OrderBy(static f => f[0]));
 
+        Assert.NotNull(PlanFactorModel.Create(program, options with { Trials = PlanFactorModel.MostTrials + 1 }, Cancellation).Refusal);
+
         var found = Assert.Single(SobolIndices.Of(model, 4000, Cancellation));
         var rho = 2 * Math.Sin(Math.PI * 0.5 / 6);
         var variances = model.FactorSlots.Select(f => f[0] switch { 0 => 10 + (6 * rho), 1 => 4, _ => 1 / 6.0 }).ToArray();

@@ -1,6 +1,7 @@
 using CsCheck;
 using Proforma.Engine.Statistics;
 using Proforma.Model.Runs;
+using Proforma.Model.Simulation;
 using Xunit;
 using ValueType = Proforma.Model.Program.ValueType;
 
@@ -102,13 +103,29 @@ public sealed class MergeTests
                 broken[at] = value;
                 try
                 {
-                    _ = SampleAccumulator.FromBytes(broken).Count;
+                    // What still reads as an accumulator must answer without failing.
+                    var found = SampleAccumulator.FromBytes(broken).ToDistribution(0.1);
+                    _ = found.Quantile(0.9) + found.QuantileStandardError(0.5) + found.ShareAtOrBelow(1) + found.Histogram(5).Count;
                 }
                 catch (FormatException)
                 {
                     return;
                 }
-            }, iter: 300);
+            }, iter: 500);
+        }
+    }
+
+    [Fact]
+    public void Figures_of_many_outputs_are_those_of_each()
+    {
+        var accumulators = Enumerable.Range(0, 6).Select(shape => Draws.Collected(Sample(shape, 70_000))).ToArray();
+        SimulationOutput[] outputs = [.. Enumerable.Range(0, 6).Select(static i => new SimulationOutput(i, 0, null))];
+        var figures = SampleAccumulator.ToFigures(accumulators, outputs, Probabilities);
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.Equal(outputs[i], figures[i].Output);
+            Assert.Equal(accumulators[i].ToDistribution().Quantile(0.1), figures[i].Distribution.Quantile(0.1));
+            Assert.Equal((accumulators[i].Failed, accumulators[i].FirstFailedTrial), (figures[i].Failed, figures[i].FirstFailedTrial));
         }
     }
 

@@ -107,4 +107,24 @@ public sealed class MomentTests
         Assert.True(double.IsNaN(found.Mean) && double.IsNaN(found.Quantile(0.5)) && double.IsNaN(found.ShareAtOrBelow(1)));
         Assert.Empty(found.Histogram(5));
     }
+
+    [Fact]
+    public void Figures_have_these_bits_on_every_machine()
+    {
+        double[] values = [.. Draws.Normal(70_001).Select(static (z, i) => 3 + (z * z * (1 + (i % 7))))];
+        var found = Draws.Collected(values).ToDistribution();
+        var counted = Draws.Collected(values, kept: 0).ToDistribution();
+        var correlation = new CorrelationAccumulator(1, 1);
+        correlation.Add(values.AsSpan(0, 1001), values.AsSpan(5, 1001), 1001, 1001);
+        double[] figures =
+        [
+            found.Mean, found.StandardDeviation, found.Skewness, found.Quantile(0.05), found.QuantileStandardError(0.9),
+            counted.Quantile(0.95), correlation.Pearson(0, 0),
+        ];
+        double[] expected =
+        [
+            6.990479559306235, 6.65719608070127, 3.8034894584453034, 3.011704925891428, 0.08152685008535479, 19.607421875, -0.03686024289178185,
+        ];
+        Assert.Equal(expected, figures);
+    }
 }

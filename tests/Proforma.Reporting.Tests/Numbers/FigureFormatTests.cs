@@ -61,7 +61,7 @@ public sealed class FigureFormatTests
         Assert.Equal("1 month", Inline(month, 1, s_english));
         Assert.Equal("8.07 months", Inline(month, 8.07, s_english));
         Assert.Equal("12个月", Inline(month, 12, s_chinese));
-        Assert.Equal("35.8M seat", Inline(s_seat, 35.8e6, s_english));
+        Assert.Equal("35.8M seats", Inline(s_seat, 35.8e6, s_english));
     }
 
     [Fact]

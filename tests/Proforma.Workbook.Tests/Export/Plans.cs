@@ -26,7 +26,7 @@ internal static class Plans
 
     private static IPlanFigures Run(PlanSession session)
     {
-        Assert.True(session.Program is not null, string.Join('\n', session.Compilation.Diagnostics.Select(static d => d.ToString())));
+        Assert.True(session.Program is not null, string.Join('\n', session.Compilation.Diagnostics.Select(static d => d.Message)));
         return new RunFigures(session.Run(null, TestContext.Current.CancellationToken).Result!);
     }
 

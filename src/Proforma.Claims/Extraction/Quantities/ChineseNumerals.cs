@@ -4,6 +4,7 @@ namespace Proforma.Claims.Extraction.Quantities;
 internal static class ChineseNumerals
 {
     private const int Longest = 24;
+    private const decimal Largest = 1e15m;
 
     public static int DigitOf(char c) => c switch
     {
@@ -77,6 +78,12 @@ internal static class ChineseNumerals
                 }
                 else if (scale > 0)
                 {
+                    if (total > Largest)
+                    {
+                        // 亿亿亿亿 is no number.
+                        return null;
+                    }
+
                     ApplyScale(scale);
                 }
                 else if (!IsHedgeInside(c))

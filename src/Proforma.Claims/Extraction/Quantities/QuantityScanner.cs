@@ -9,6 +9,10 @@ namespace Proforma.Claims.Extraction.Quantities;
 /// </summary>
 internal sealed class QuantityScanner
 {
+    // What is larger is no figure of anything, and leaves room for a table's scale in a decimal.
+    private const decimal LargestNumber = 1e18m;
+    private const decimal LargestValue = 1e26m;
+
     private readonly UnitReader units = new();
     private readonly UnitVocabulary vocabulary = UnitVocabulary.Standard;
     private readonly List<(int End, UnitEntry Value)> scratch = [];
@@ -237,6 +241,11 @@ internal sealed class QuantityScanner
         }
 
         decimal factor = unit?.Factor ?? 1;
+        if (Math.Abs(number.Value) > LargestNumber || Math.Abs(number.Value) > LargestValue / Math.Max(1, Math.Abs(factor)))
+        {
+            return null;
+        }
+
         decimal value = (number.Value * factor) + (unit?.Extra ?? 0);
         bool fraction = number.IsFraction && unit is null;
         int end = unit?.End ?? number.End;

@@ -7,6 +7,7 @@ namespace Proforma.Claims.Extraction.Quantities;
 internal static class RangeReader
 {
     private const int LookBack = 40;
+    private const decimal Largest = 1e14m;
 
     public static void Join(ReadOnlySpan<char> text, List<Quantity> quantities)
     {
@@ -182,6 +183,11 @@ internal static class RangeReader
 
     private static void Multiply(Quantity quantity, decimal factor)
     {
+        if (Math.Abs(quantity.High) > Largest || factor > Largest)
+        {
+            return;
+        }
+
         quantity.Low *= factor;
         quantity.High *= factor;
         quantity.LastDigit *= factor;

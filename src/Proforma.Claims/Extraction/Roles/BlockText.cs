@@ -18,8 +18,30 @@ internal sealed class BlockText
         Periods = periods.Scan(folded);
         Quantities = quantities.Scan(folded, Periods);
         Cues = vocabulary.Scan(folded);
-        Sentences = SentenceSplitter.Split(folded);
+        Sentences = Whole(SentenceSplitter.Split(folded), Quantities);
         boundaries = SentenceSplitter.CountBoundaries(folded);
+    }
+
+    /// <summary>A sentence that was cut for its length does not end inside of a figure.</summary>
+    private static List<Sentence> Whole(List<Sentence> sentences, List<Quantity> quantities)
+    {
+        int next = 0;
+        for (int i = 0; i + 1 < sentences.Count; i++)
+        {
+            while (next < quantities.Count && quantities[next].End <= sentences[i].End)
+            {
+                next++;
+            }
+
+            if (next < quantities.Count && quantities[next].Start < sentences[i].End)
+            {
+                int end = quantities[next].End;
+                sentences[i] = sentences[i] with { End = end };
+                sentences[i + 1] = new Sentence(end, Math.Max(end, sentences[i + 1].End));
+            }
+        }
+
+        return sentences;
     }
 
     public ArticleBlock Block { get; }

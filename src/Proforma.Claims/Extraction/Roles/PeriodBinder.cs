@@ -30,8 +30,13 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
                 continue;
             }
 
+            var restated = previous;
             previous = draft;
             BindOne(draft, last);
+
+            // "64.0%, 61.5% in 2023": the year before, named for comparison, is not what the text goes on about.
+            draft.IsBase |= restated is { Period: { } now } && draft.Period is { } then && then == now.YearsBefore(1)
+                && restated.Metric.Value == draft.Metric.Value && restated.Kind == draft.Kind && draft.Start - restated.End < FarEnglish;
             if (draft is { Period: { } period, IsBase: false } && !(last is not null && IsInParentheses(draft.Start)))
             {
                 last = period;
@@ -84,6 +89,11 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             // Results are compared with the year before unless they say otherwise.
             draft.IsBase = true;
             var context = last ?? state.Period;
+            if (ComparisonWord(view.Text[view.Sentence.Start..draft.Start]) == StepOnStep)
+            {
+                return context?.Previous();
+            }
+
             return context is { From.Grain: not (PeriodGrain.Month or PeriodGrain.Day) } known ? known.YearsBefore(1) : null;
         }
 
@@ -108,11 +118,15 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return part ? state.Period ?? state.HeadingPeriod : null;
         }
 
-        bool ahead = state.Period is { From.IsFiscal: false } period && state.PublishedOn is { } date && period.To.LastDay > date && !(period.From.FirstDay <= date && period.To.Grain != PeriodGrain.Month);
+        bool ahead = IsAhead(state.Period);
         bool nextYears = state.Period is { From: { IsFiscal: true, Grain: PeriodGrain.Year } fiscal } && state.PublishedOn is { } now && fiscal.Year > now.Year;
         var carried = (ahead || nextYears) && draft.Modality == Modality.Stated ? null : state.Period;
-        return carried ?? state.HeadingPeriod ?? Reported(draft);
+        var heading = IsAhead(state.HeadingPeriod) && draft.Modality == Modality.Stated ? null : state.HeadingPeriod;
+        return carried ?? heading ?? Reported(draft);
     }
+
+    private bool IsAhead(PeriodSpan? span) =>
+        span is { From.IsFiscal: false } period && state.PublishedOn is { } date && period.To.LastDay > date && !(period.From.FirstDay <= date && period.To.Grain != PeriodGrain.Month);
 
     private void ResolveMentions()
     {
@@ -243,6 +257,11 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return 0;
         }
 
+        if (IsStandardOf(mention, draft))
+        {
+            return 0;
+        }
+
         int comparison = ComparisonBefore(draft.Start);
         bool beyond = comparison >= mention.End && !view.HasCue(CueKind.Forecast, view.Sentence.Start, view.Sentence.End);
         if (beyond || IsLeftBehind(mention, draft))
@@ -258,7 +277,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         }
 
         double nearness = Math.Min(draft.Start - mention.Start, 200) * 0.0012;
-        double now = mention.Form == PeriodForm.Now ? 0.35 : 0;
+        double now = mention.Form == PeriodForm.Now && draft.Start - mention.End > 3 ? 0.35 : 0;
         return 1 - (0.1 * Math.Min(boundaries, 4)) - nearness - now;
     }
 
@@ -275,6 +294,11 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         var before = view.Text[Math.Max(mention.End, draft.Start - 4)..draft.Start];
         return before.ContainsAny('至', '到') && view.HasCue(CueKind.Change, mention.End, draft.Start);
     }
+
+    /// <summary>是2024年的两倍多: the year is what the multiple is of.</summary>
+    private bool IsStandardOf(Resolved mention, FigureDraft draft) =>
+        draft.Kind == FigureKind.Multiple && mention.End <= draft.Start && view.Text[mention.End..draft.Start] is "的" or "的近" or "的约" or "的逾" or "的超"
+        && mention.Start > 0 && view.Text[mention.Start - 1] is '是' or '为' or '达' or '到' or '于' or '较' or '当';
 
     private bool IsComparison(Resolved mention) => mention.IsBase || taken.Contains(mention) || mention.Form is PeriodForm.YearBefore or PeriodForm.PartBefore;
 
@@ -371,7 +395,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 
         foreach (var mention in mentions)
         {
-            if (IsComparison(mention) && view.Boundaries(mention.Start, draft.Start) <= 1)
+            if ((IsComparison(mention) || IsStandardOf(mention, draft)) && view.Boundaries(mention.Start, draft.Start) <= 1)
             {
                 return SpanOf(mention, draft.Period ?? context);
             }

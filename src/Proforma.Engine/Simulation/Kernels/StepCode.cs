@@ -77,6 +77,9 @@ internal sealed class StepPlan
 /// <param name="Operations">How many operations a trial takes.</param>
 internal sealed record TrialProgram(StepPlan[] Steps, int Homes, int Poison, (int Output, double Value)[] Constants, long Operations)
 {
+    /// <summary>For each output, whether it may be blank or unknown by a choice of the plan.</summary>
+    public required bool[] MayBeState { get; init; }
+
     /// <summary>The outputs that differ from trial to trial.</summary>
     public int[] Varying { get; } = [.. Steps.SelectMany(static s => s.Outputs).Select(static o => o.Output).Order()];
 }

@@ -41,7 +41,10 @@ internal sealed class TrialProgramBuilder
 
         var constants = plan.Outputs.Select(static (output, index) => (index, output)).Where(static o => !o.output.IsNode)
             .Select(static o => (o.index, o.output.Value.Raw)).ToArray();
-        return new TrialProgram([.. steps], builder._homes.Count, builder._poison, constants, operations);
+        return new TrialProgram([.. steps], builder._homes.Count, builder._poison, constants, operations)
+        {
+            MayBeState = StateFlow.Of(plan.Graph, plan.Outputs),
+        };
     }
 
     private List<(int Home, int Output)>[] OutputsByStep()
