@@ -38,6 +38,20 @@ internal static class HelpExamples
             "proforma tornado plan.plan cash_out --by 10%",
         ],
         ["check"] = ["proforma check plan.plan", "proforma check plan.plan --json"],
+        ["report"] =
+        [
+            "proforma report board.md --plan plan.plan -o out/       one page that needs no network",
+            "proforma report plan.plan -o out/                       a plan by itself",
+            "proforma report board.md --format md -o site/content/   Markdown and SVG for a site generator",
+            "proforma report board.md -o board.pdf --lang zh-CN",
+            "proforma report board.md --check                        does what was published still agree?",
+        ],
+        ["chart"] =
+        [
+            "proforma chart plan.plan revenue --out revenue.svg",
+            "proforma chart plan.plan 'api, seats' --type stacked --by quarter --lang zh-CN --out parts.svg",
+            "proforma chart plan.plan revenue --type bridge --from base --to good --period 2027 --out bridge.svg",
+        ],
         ["explain"] =
         [
             "proforma explain plan.plan 'revenue[2027]' --track aggressive",

@@ -124,7 +124,7 @@ internal sealed class ReportCommand
                 ReportTarget.Write(path, Encoding.UTF8.GetBytes(text));
             }
 
-            _terminal.Output.WriteLine($"{path}: {Encoding.UTF8.GetByteCount(text) / 1024:N0} KB");
+            _terminal.Output.WriteLine($"{path}: {(Encoding.UTF8.GetByteCount(text) + 1023) / 1024:N0} KB");
         }
 
         return ExitCode.Fine;

@@ -96,7 +96,7 @@ internal sealed class ReportSession
         _files.AddRange(plan.Folder.FilesRead);
         if (plan.Program is null)
         {
-            Diagnostics = [.. plan.Compilation.Diagnostics, .. template.Problems.Select(ToDiagnostic)];
+            Diagnostics = [.. plan.Compilation.Diagnostics, .. OtherProblems(request, template, plan.Folder.RootFile, terminal).Select(ToDiagnostic)];
             return;
         }
 
@@ -122,6 +122,29 @@ internal sealed class ReportSession
         };
         Document = ReportBuilder.Build(Simulated(input, request, plan, terminal), out var problems, terminal.Interrupted);
         Diagnostics = [.. plan.Compilation.Diagnostics, .. problems.Select(ToDiagnostic)];
+    }
+
+    /// <summary>What else is wrong with a template whose expressions cannot be compiled: its author sees everything at once.</summary>
+    private static ImmutableArray<ReportProblem> OtherProblems(ReportRequest request, ReportTemplate template, string planPath, Terminal terminal)
+    {
+        var plan = OpenPlan(planPath, []);
+        if (plan.Program is null || plan.Run(null, terminal.Interrupted).Result is not { } run)
+        {
+            return [.. template.Problems];
+        }
+
+        ReportBuilder.Build(new ReportInput
+        {
+            Template = template,
+            Figures = new RunFigures(run),
+            ExtraSlots = [.. template.Expressions.Select(static _ => -1)],
+            Language = request.Language ?? LanguageOf(template.Root),
+            Nearest = static (name, known) => Spelling.Nearest(name, known),
+            MaxExplained = 0,
+        }, out var problems, terminal.Interrupted);
+
+        // Nothing was simulated and no claims were held against the plan: what needs them is not wrong for that.
+        return [.. problems.Where(static p => p.Code is not (ReportCodes.NotThere or ReportCodes.MissingParameter))];
     }
 
     /// <summary>Runs the trials that the template's charts ask for.</summary>

@@ -197,6 +197,17 @@ public sealed partial class ReportTests : IDisposable
         Assert.False(File.Exists("out/board.html"));
     }
 
+    [Theory]
+    [InlineData("actual: last year", "board.md:2:9")]
+    [InlineData("track: godo", "board.md:2:8")]
+    public void Front_matter_that_the_plan_does_not_know_is_said_at_its_place(string line, string place)
+    {
+        var result = Report($"---\n{line}\n---\nProse.\n");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("error[PF9007]", result.Error);
+        Assert.Contains($"--> {place}", result.Error);
+    }
+
     [Fact]
     public void Every_code_has_a_page_and_a_case()
     {

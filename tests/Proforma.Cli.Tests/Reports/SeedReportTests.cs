@@ -37,10 +37,10 @@ public sealed class SeedReportTests
         Assert.Single(document.QuerySelectorAll("h1"));
         Assert.Equal(template == "report.md" ? "zh-CN" : "en", document.DocumentElement.GetAttribute("lang"));
         Assert.Equal(9, document.QuerySelectorAll("figure.block").Length);
-        Assert.True(document.QuerySelectorAll(".fig").Length > 35);
+        Assert.True(document.QuerySelectorAll(".fig").Length > 25);
 
         // Identifiers are unique, and everything that is referred to is there.
-        var ids = document.All.Select(static e => e.Id).OfType<string>().ToList();
+        var ids = document.All.Select(static e => e.Id ?? "").Where(static i => i.Length > 0).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.All(document.QuerySelectorAll("a[href^='#']"), a => Assert.Contains(a.GetAttribute("href")![1..], ids));
         Assert.All(document.QuerySelectorAll("[aria-labelledby]").SelectMany(static e => e.GetAttribute("aria-labelledby")!.Split(' ')).Where(static i => i != "panel-title"), i => Assert.Contains(i, ids));
