@@ -109,10 +109,10 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
     }
 
     // Without anything reported there is nothing to tell apart: all is drawn solid.
-    private bool IsForecast(Draft draft, int period) => !reader.IsActual(draft.Line, draft.Track, request.Periods[period], request.ActualThrough) && HasActuals(draft);
+    private bool IsForecast(Draft draft, int period) => !reader.IsActual(draft.Line, request.Periods[period], request.ActualThrough) && HasActuals(draft);
 
     private bool HasActuals(Draft draft) => request.ActualThrough is not null
-        || request.Periods.Any(p => reader.IsActual(draft.Line, draft.Track, p, null));
+        || request.Periods.Any(p => reader.IsActual(draft.Line, p, null));
 
     private ImmutableArray<ChartSeries> Stacked(List<Draft> drafts, FigureFormat format)
     {
