@@ -33,7 +33,7 @@ internal sealed class Book
         {
             foreach (var group in circular.Groups)
             {
-                _circular.UnionWith(CutsOf(group));
+                _circular.UnionWith(CircleCut.Of(Figures, group));
             }
         }
     }
@@ -175,25 +175,6 @@ internal sealed class Book
 
     /// <summary>The workings of the plan that a time axis belongs to.</summary>
     public Sheet Workings(string entity) => Clocks.First(c => c.Axis.Entity == entity).Workings;
-
-    /// <summary>
-    /// The lines at which a circle is cut: in the order of a sweep, those that are read before they are computed. With their solved
-    /// values in place all others of the circle are plain formulas.
-    /// </summary>
-    private IEnumerable<int> CutsOf(ImmutableArray<int> group)
-    {
-        for (var i = 0; i < group.Length; i++)
-        {
-            foreach (var read in Program.Slots[group[i]].Rules.SelectMany(static r => r.AllReads))
-            {
-                var at = group.IndexOf(read.Slot);
-                if (at >= i && !(read.Time == ReadTime.Step && read.Offset < 0))
-                {
-                    yield return read.Slot;
-                }
-            }
-        }
-    }
 
     private Sheet SheetFor(SeriesKey key)
     {
