@@ -15,10 +15,13 @@ internal static class Benchmarks
         new("wide", "100,000 lines of 48 months from text, beside the same in hand-written C++", WideBenchmark.Run),
         new("company", "500 lines of 48 months in two tracks: from text, everything anew, after one edit", CompanyBenchmark.Run),
         new("growth", "time a line of plans of 1,000, 10,000 and 100,000 lines", GrowthBenchmark.Run),
+        new("simulate", "trials of the 44-line, 48-month example with all statistics, beside the same in hand-written C++; how cost grows", SimulateBenchmark.Run),
         new("start", "the published program on the example plan, whole processes (with --published)", StartBenchmark.Run),
         new("report", "the seed's report from its files to the page: nine charts, the claims, a simulation of 10,000 trials", ReportBenchmark.Run),
         new("contradictions", "200 claims held against each other", ContradictionsBenchmark.Run),
         new("ingest", "a megabyte of news in English and in Chinese: its figures, and the draft of its claims", IngestBenchmark.Run),
+        new("export", "the workbook of 500 lines of 48 months in two tracks (alone, for its peak memory)", ExportBenchmark.Run),
+        new("claims", "10,000 claims against 500 lines of 48 months in two tracks", ClaimsBenchmark.Run),
         new("parquet", "ten million records to a Parquet file", ParquetBenchmark.Run),
     ];
 

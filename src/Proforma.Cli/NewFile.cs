@@ -66,7 +66,7 @@ internal static class NewFile
             throw new UsageException($"{path} cannot be written: there is no folder {Path.GetDirectoryName(path)}.");
         }
 
-        if (replace)
+        if (replace && File.Exists(full))
         {
             Replace(path, bytes);
             return;

@@ -35,8 +35,5 @@ internal sealed class Effort(long most, CancellationToken cancellation)
     /// <summary>True when the search has to end; what was found until then is true all the same.</summary>
     public bool IsExhausted => Spent > most || cancellation.IsCancellationRequested;
 
-    /// <summary>As much again, for another task.</summary>
-    public Effort Again() => new(most, cancellation);
-
     public void Spend(long operations) => Spent += operations;
 }

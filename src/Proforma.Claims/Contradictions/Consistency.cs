@@ -28,7 +28,8 @@ internal sealed class Consistency(ClaimSystem system, Effort effort)
         Enclose(statements, reading, strictness, out _, out _);
 
     /// <summary>As <see cref="Conflict"/>; where there is none, with the system that holds and the intervals of its directions.</summary>
-    public Reasons? Enclose(IReadOnlyCollection<int> statements, Reading reading, Strictness strictness, out LinearSystem? linear, out Interval[] intervals)
+    public Reasons? Enclose(IReadOnlyCollection<int> statements, Reading reading, Strictness strictness, out LinearSystem? linear,
+        out Interval[] intervals)
     {
         linear = null;
         intervals = new Interval[system.Directions.Count];
@@ -61,7 +62,8 @@ internal sealed class Consistency(ClaimSystem system, Effort effort)
     public static Interval RangeOf(StatementPart part, Reading reading)
     {
         var inverse = part.Direction.Scale.Inverse();
-        return Read(reading == Reading.Rounded ? part.Rounded : part.Printed, Strictness.Exact, Reasons.None).Through(-inverse * part.Direction.Constant, inverse);
+        return Read(reading == Reading.Rounded ? part.Rounded : part.Printed, Strictness.Exact, Reasons.None)
+            .Through(-inverse * part.Direction.Constant, inverse);
     }
 
     private Reasons? Said(IReadOnlyCollection<int> statements, Reading reading, Strictness strictness, Interval[] intervals)
@@ -81,7 +83,8 @@ internal sealed class Consistency(ClaimSystem system, Effort effort)
             var reasons = Reasons.Of(index);
             foreach (var part in system.Statements[index].Parts)
             {
-                if (Set(intervals, part.Direction, Read(reading == Reading.Rounded ? part.Rounded : part.Printed, strictness, reasons), out _) is { } conflict)
+                var said = reading == Reading.Rounded ? part.Rounded : part.Printed;
+                if (Set(intervals, part.Direction, Read(said, strictness, reasons), out _) is { } conflict)
                 {
                     return conflict;
                 }
@@ -143,7 +146,8 @@ internal sealed class Consistency(ClaimSystem system, Effort effort)
 
     private static Reasons? Narrow(ProductLink product, Interval[] intervals, ref bool changed)
     {
-        Interval whole = LinearSystem.Of(intervals, product.Whole), left = LinearSystem.Of(intervals, product.Left), right = LinearSystem.Of(intervals, product.Right);
+        Interval whole = LinearSystem.Of(intervals, product.Whole), left = LinearSystem.Of(intervals, product.Left),
+            right = LinearSystem.Of(intervals, product.Right);
         if (whole == default && (left == default || right == default))
         {
             return null;
@@ -195,13 +199,15 @@ internal sealed class Consistency(ClaimSystem system, Effort effort)
         if (IntervalArithmetic.IsNotNegative(other))
         {
             var reasons = sign.Reasons.And(other.Low!.Reasons);
-            return whole.IsPositive ? new Interval(new Bound(positive, reasons), null) : new Interval(null, new Bound(new Extended(Fraction.Zero, -1), reasons));
+            return whole.IsPositive
+                ? new Interval(new Bound(positive, reasons), null) : new Interval(null, new Bound(new Extended(Fraction.Zero, -1), reasons));
         }
 
         if (IntervalArithmetic.IsNotPositive(other))
         {
             var reasons = sign.Reasons.And(other.High!.Reasons);
-            return whole.IsNegative ? new Interval(new Bound(positive, reasons), null) : new Interval(null, new Bound(new Extended(Fraction.Zero, -1), reasons));
+            return whole.IsNegative
+                ? new Interval(new Bound(positive, reasons), null) : new Interval(null, new Bound(new Extended(Fraction.Zero, -1), reasons));
         }
 
         return Interval.Unbounded;
@@ -223,17 +229,19 @@ internal sealed class Consistency(ClaimSystem system, Effort effort)
     }
 
     /// <summary>
-    /// The forms of a product whose bounds matter. Of a quotient that stands nowhere else only the sign of the divisor does, and only
+    /// The forms of a product whose bounds matter and are missing. Of a quotient that stands nowhere else only the sign of the divisor does, and only
     /// where something is said of the quotient.
     /// </summary>
     private IEnumerable<int> Wanted(ProductLink product, Interval[] intervals)
     {
         if (system.IsCoupled(product))
         {
-            return product.Indices.Any(i => intervals[i] != default) ? product.Indices : [];
+            return product.Indices.Any(i => intervals[i] != default)
+                ? product.Indices.Where(i => intervals[i].Low is null || intervals[i].High is null) : [];
         }
 
         var divisor = intervals[product.Right.Index];
-        return intervals[product.Left.Index] == default || IntervalArithmetic.IsNotNegative(divisor) || IntervalArithmetic.IsNotPositive(divisor) ? [] : [product.Right.Index];
+        return intervals[product.Left.Index] == default || IntervalArithmetic.IsNotNegative(divisor) || IntervalArithmetic.IsNotPositive(divisor)
+            ? [] : [product.Right.Index];
     }
 }

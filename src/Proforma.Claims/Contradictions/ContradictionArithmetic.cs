@@ -23,7 +23,8 @@ internal sealed class ContradictionArithmetic(ClaimSystem system, Enclosure encl
         var implied = part.Form.IsConstant ? Interval.Unbounded : enclosure.RangeOf(part.Form, rest, reading);
         return new ClaimArithmetic(
             best.Shape,
-            [.. best.Terms.Select(t => new ArithmeticTerm(system.Statements[t.Statement].Claims[0], t.Factor.ToDouble(), SaidBy(t.Statement, reading)))],
+            [.. best.Terms.Select(t =>
+                new ArithmeticTerm(system.Statements[t.Statement].Claims[0], t.Factor.ToDouble(), SaidBy(t.Statement, reading)))],
             Enclosure.Rounded(implied),
             system.Statements[best.Against].Claims[0],
             SaidBy(best.Against, reading))
@@ -151,7 +152,8 @@ internal sealed class ContradictionArithmetic(ClaimSystem system, Enclosure encl
     {
         var part = system.Statements[statement].Parts[0];
         var said = reading == Reading.Rounded ? part.Rounded : part.Printed;
-        return new QuantityInterval(said.Low?.ToDouble() ?? double.NegativeInfinity, said.High?.ToDouble() ?? double.PositiveInfinity, said.IsLowOpen, said.IsHighOpen);
+        return new QuantityInterval(said.Low?.ToDouble() ?? double.NegativeInfinity, said.High?.ToDouble() ?? double.PositiveInfinity,
+            said.IsLowOpen, said.IsHighOpen);
     }
 
     private sealed record Plan(

@@ -24,7 +24,8 @@ public static class ContradictionFinder
     /// <param name="options">Limits and sources; null for the usual ones.</param>
     /// <param name="cancellation">Ends the search early; what was found until then is given back.</param>
     public static ContradictionReport Find(
-        PlanProgram program, IReadOnlyList<ClaimConstraint> constraints, ContradictionOptions? options = null, CancellationToken cancellation = default)
+        PlanProgram program, IReadOnlyList<ClaimConstraint> constraints, ContradictionOptions? options = null,
+        CancellationToken cancellation = default)
     {
         options ??= ContradictionOptions.Default;
         var wanted = options.Between is var (a, b) ? constraints.Where(c => c.Source == a || c.Source == b) : constraints;
@@ -33,18 +34,19 @@ public static class ContradictionFinder
         builder.Partition();
         var found = new Findings(builder, options);
         var meetings = builder.Meetings();
-        var spent = 0L;
-        for (var i = 0; i < meetings.Count; i++)
+        var parts = meetings.SelectMany(m =>
+            SystemParts.Linked(builder.SystemOf(m.Tracks)).Select(p => (Whole: p, Peeled: SystemParts.Peeled(p), Meeting: m)))
+            .OrderBy(static p => p.Peeled.Statements.Count).ToList();
+        var (spent, implied) = (0L, 0L);
+        for (var i = 0; i < parts.Count; i++)
         {
-            var (tracks, comparing) = meetings[i];
-            var parts = SystemParts.Linked(builder.SystemOf(tracks));
-            for (var j = 0; j < parts.Count; j++)
+            // What is left is shared among the parts that are left, the small ones first, so that one hard part does not hide the others.
+            var (part, peeled, (tracks, comparing)) = parts[i];
+            spent += found.Contradict(peeled, tracks, comparing, (options.MostWork - spent) / (parts.Count - i), cancellation, out var consistent);
+            if (options.MostImplied > 0 && tracks.Count <= 1)
             {
-                // What is left is shared among the parts that are left, so that one hard part does not hide the others.
-                var left = ((long)(meetings.Count - i - 1) * parts.Count) + parts.Count - j;
-                var effort = new Effort((options.MostWork - spent) / left, cancellation);
-                found.Search(parts[j], tracks, comparing, candidates, effort);
-                spent += effort.Spent;
+                implied += found.Imply(part, peeled, consistent, tracks, candidates,
+                    new Effort((options.MostWork - implied) / (parts.Count - i), cancellation));
             }
         }
 
@@ -59,40 +61,61 @@ public static class ContradictionFinder
         private bool _isComplete = true;
         private bool _isImpliedComplete = true;
 
-        public void Search(ClaimSystem part, HashSet<string> tracks, HashSet<int> comparing, IReadOnlyList<ImpliedCandidate> candidates, Effort effort)
+        /// <summary>Adds the contradictions of a part, and finds some greatest sets of its claims that hold together; gives back the work that it
+        /// took.</summary>
+        public long Contradict(
+            ClaimSystem part, HashSet<string> tracks, HashSet<int> comparing, long work, CancellationToken cancellation,
+            out IReadOnlyList<HashSet<int>> consistent)
         {
-            var peeled = SystemParts.Peeled(part);
-            var consistency = new Consistency(peeled, effort);
+            consistent = [];
+            var (spent, windows) = (0L, new Neighbourhood(part).Windows().ToList());
+            for (var i = 0; i < windows.Count; i++)
+            {
+                var window = windows[i];
+                spent += OfWindow(window, tracks, comparing, (work - spent) / (windows.Count - i), cancellation, out var holding);
+                consistent = i > 0 ? consistent : [.. holding.Select(set => set.SelectMany(s => window.Statements[s].Claims).ToHashSet())];
+            }
 
+            _isComplete &= windows.Count == 1;
+            return spent;
+        }
+
+        private long OfWindow(
+            ClaimSystem system, HashSet<string> tracks, HashSet<int> comparing, long work, CancellationToken cancellation,
+            out IReadOnlyList<HashSet<int>> consistent)
+        {
             // A set that was found is small; its proof and its arithmetic are not cut short by a search that was.
-            var proof = new Consistency(peeled, new Effort(long.MaxValue, CancellationToken.None));
-            var arithmetic = new ContradictionArithmetic(peeled, new Enclosure(peeled, proof));
+            var proof = new Consistency(system, new Effort(long.MaxValue, CancellationToken.None));
+            var arithmetic = new ContradictionArithmetic(system, new Enclosure(system, proof));
             var contradicted = new HashSet<string>(StringComparer.Ordinal);
-            IReadOnlyList<HashSet<int>> consistent = [];
+            consistent = [];
+            var spent = 0L;
             foreach (var reading in s_readings)
             {
-                var sets = new IrreducibleSets(peeled, consistency, [.. Enumerable.Range(0, peeled.Statements.Count)], reading, effort, options.MostSets);
+                var effort = new Effort(reading == Reading.Rounded ? work / 2 : work - spent, cancellation);
+                var consistency = new Consistency(system, effort);
+                var sets = new IrreducibleSets(system, consistency, [.. Enumerable.Range(0, system.Statements.Count)], reading, effort,
+                    options.MostSets);
                 sets.Search();
+                spent += effort.Spent;
                 _isComplete &= sets.IsComplete;
                 consistent = reading == Reading.Rounded ? sets.Consistent : consistent;
                 foreach (var set in sets.Sets)
                 {
                     var isNew = contradicted.Add(string.Join(' ', set));
-                    if (isNew && IsWanted(peeled, set, tracks, comparing) && Confirmed(proof, set, reading) is { } reasons)
+                    if (isNew && IsWanted(system, set, tracks, comparing) && Confirmed(proof, set, reading) is { } reasons)
                     {
-                        Add(Written(peeled, arithmetic, set, reading, reasons, tracks));
+                        Add(Written(system, arithmetic, set, reading, reasons, tracks));
                     }
                 }
             }
 
-            if (options.MostImplied > 0 && tracks.Count <= 1)
-            {
-                Imply(part, peeled, consistent, tracks, candidates, effort.Again());
-            }
+            return spent;
         }
 
         public ContradictionReport Report(bool isCutShort) => new(
-            [.. _contradictions.Values.OrderBy(static c => c.Kind).ThenBy(static c => c.Claims.Length).ThenBy(static c => c.Claims, s_byNumbers).ThenBy(static c => c.Track, StringComparer.Ordinal)],
+            [.. _contradictions.Values.OrderBy(static c => c.Kind).ThenBy(static c => c.Claims.Length).ThenBy(static c => c.Claims, s_byNumbers)
+                .ThenBy(static c => c.Track, StringComparer.Ordinal)],
             [.. _implied.Values.OrderBy(static q => q.Quantity.Slot).ThenBy(static q => q.Quantity.Row).ThenBy(static q => q.Quantity.Steps?.First)
                 .ThenBy(static q => q.Quantity.Steps?.Last).ThenBy(static q => q.From, s_byNumbers).Take(options.MostImplied)])
         {
@@ -101,7 +124,8 @@ public static class ContradictionFinder
             Unused = builder.Unused,
         };
 
-        private static readonly Comparer<ImmutableArray<int>> s_byNumbers = Comparer<ImmutableArray<int>>.Create(static (a, b) => a.AsSpan().SequenceCompareTo(b.AsSpan()));
+        private static readonly Comparer<ImmutableArray<int>> s_byNumbers =
+            Comparer<ImmutableArray<int>>.Create(static (a, b) => a.AsSpan().SequenceCompareTo(b.AsSpan()));
 
         private bool IsWanted(ClaimSystem system, int[] set, HashSet<string> tracks, HashSet<int> comparing)
         {
@@ -156,14 +180,15 @@ public static class ContradictionFinder
             }
         }
 
-        private void Imply(
-            ClaimSystem part, ClaimSystem peeled, IReadOnlyList<HashSet<int>> consistent, HashSet<string> tracks, IReadOnlyList<ImpliedCandidate> candidates, Effort effort)
+        /// <summary>Adds what the claims of a part imply where they agree; gives back the work that it took.</summary>
+        public long Imply(
+            ClaimSystem part, ClaimSystem peeled, IReadOnlyList<HashSet<int>> consistent, HashSet<string> tracks,
+                IReadOnlyList<ImpliedCandidate> candidates, Effort effort)
         {
             var search = new ImpliedSearch(part, effort);
             var inConflict = peeled.Statements.SelectMany(static s => s.Claims).ToHashSet();
-            foreach (var set in consistent.Count == 0 && peeled.Statements.Count == 0 ? [[]] : consistent.Take(ImpliedSearch.MostReadings))
+            foreach (var holding in Varied(consistent))
             {
-                var holding = set.SelectMany(s => peeled.Statements[s].Claims).ToHashSet();
                 var statements = Enumerable.Range(0, part.Statements.Count)
                     .Where(s => !inConflict.Contains(part.Statements[s].Claims[0]) || holding.Contains(part.Statements[s].Claims[0])).ToList();
                 foreach (var found in search.Find(statements, candidates, builder))
@@ -181,6 +206,29 @@ public static class ContradictionFinder
             }
 
             _isImpliedComplete &= !effort.IsExhausted;
+            return effort.Spent;
         }
+
+        /// <summary>Some of the ways to settle what is contradictory: the one that keeps the most claims, then those that keep the most others
+        /// together.</summary>
+        private static IEnumerable<HashSet<int>> Varied(IReadOnlyList<HashSet<int>> consistent)
+        {
+            var left = consistent.OrderByDescending(static set => set.Count).ToList();
+            var covered = new HashSet<(int, int)>();
+            for (var i = 0; i < ImpliedSearch.MostReadings && left.Count > 0; i++)
+            {
+                var next = left.MaxBy(set => Pairs(set).Count(pair => !covered.Contains(pair)))!;
+                if (i > 0 && covered.IsSupersetOf(Pairs(next)))
+                {
+                    yield break;
+                }
+
+                covered.UnionWith(Pairs(next));
+                left.Remove(next);
+                yield return next;
+            }
+        }
+
+        private static IEnumerable<(int, int)> Pairs(HashSet<int> set) => set.SelectMany(a => set.Where(b => a < b).Select(b => (a, b)));
     }
 }

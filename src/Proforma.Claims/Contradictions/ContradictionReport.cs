@@ -16,9 +16,9 @@ public sealed record ContradictionOptions
 
     /// <summary>
     /// The work after which the search for contradictions ends, and then the one for implied intervals, in operations on fractions: some
-    /// twenty million a second. The same work gives the same report on every machine.
+    /// ten million a second. The same work gives the same report on every machine.
     /// </summary>
-    public long MostWork { get; init; } = 20_000_000;
+    public long MostWork { get; init; } = 10_000_000;
 
     /// <summary>The most figures that the plan's identities are followed through.</summary>
     public int MostFigures { get; init; } = 20_000;
@@ -28,7 +28,8 @@ public sealed record ContradictionOptions
 }
 
 /// <summary>What claims say against each other and imply together.</summary>
-/// <param name="Contradictions">The smallest sets that cannot all be true; those that hold even with rounding first, then the small ones, then by the numbers of their claims.</param>
+/// <param name="Contradictions">The smallest sets that cannot all be true; those that hold even with rounding first, then the small ones, then by
+/// the numbers of their claims.</param>
 /// <param name="Implied">What claims that agree imply for figures, by slot, row and period.</param>
 public sealed record ContradictionReport(ImmutableArray<Contradiction> Contradictions, ImmutableArray<ImpliedInterval> Implied)
 {

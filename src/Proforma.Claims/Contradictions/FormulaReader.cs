@@ -101,8 +101,10 @@ internal sealed class FormulaReader(PlanIdentities identities)
         return Value(place, read, target, row) is { } value ? value with { IsFixed = IsFixed(place, target) } : null;
     }
 
-    /// <summary>A single figure in a line of many periods, other than an exchange rate: to multiply by it is to assume that it stays the same.</summary>
-    private static bool IsFixed(Place place, Slot target) => target.TimeAxis < 0 && target.Role != SlotRole.Rate && !place.IsClaim && place.Slot.TimeAxis >= 0;
+    /// <summary>A single figure in a line of many periods, other than an exchange rate: to multiply by it is to assume that it stays the
+    /// same.</summary>
+    private static bool IsFixed(Place place, Slot target) => target.TimeAxis < 0 && target.Role != SlotRole.Rate && !place.IsClaim
+        && place.Slot.TimeAxis >= 0;
 
     /// <summary>A figure that a person sets. What does not vary over time is not taken to be the same in every period of a line.</summary>
     private static bool IsDriver(Place place, Slot target) => target.Role == SlotRole.Input && !place.IsClaim && place.Slot.TimeAxis >= 0;
@@ -169,7 +171,11 @@ internal sealed class FormulaReader(PlanIdentities identities)
         }
 
         return sum is { } all
-            ? all with { Form = reduction.Reducer == Reducer.Mean ? ((Fraction)rows.Count).Inverse() * all.Form : all.Form, IsInput = IsDriver(place, target) }
+            ? all with
+            {
+                Form = reduction.Reducer == Reducer.Mean ? ((Fraction)rows.Count).Inverse() * all.Form : all.Form,
+                IsInput = IsDriver(place, target),
+            }
             : null;
     }
 
@@ -202,8 +208,17 @@ internal sealed class FormulaReader(PlanIdentities identities)
             return null;
         }
 
+        if (place.IsClaim && !read.Steps.IsEmpty && target.TimeAxis >= 0)
+        {
+            identities.Spoken.Add((target.TimeAxis, read.Steps.First, read.Steps.Last));
+        }
+
         var row = Program.Layout.RowRead(read.Read, place.Slot.Index, place.Row);
-        return new Term(identities.RolledOf(target.Index, row, new ReportSpan(read.Steps, read.Period), read.Rule)) { IsInput = IsDriver(place, target), IsFixed = !place.IsClaim && place.Slot.TimeAxis >= 0 };
+        return new Term(identities.RolledOf(target.Index, row, new ReportSpan(read.Steps, read.Period), read.Rule))
+        {
+            IsInput = IsDriver(place, target),
+            IsFixed = !place.IsClaim && place.Slot.TimeAxis >= 0,
+        };
     }
 
     private Term? Sum(Place place, Term? left, Term? right, int sign)
@@ -214,11 +229,13 @@ internal sealed class FormulaReader(PlanIdentities identities)
         }
 
         var integrated = a.IsIntegrated || b.IsIntegrated;
-        var (x, y) = (integrated && !a.IsIntegrated ? Length(place) * a.Form : a.Form, integrated && !b.IsIntegrated ? Length(place) * b.Form : b.Form);
+        var x = integrated && !a.IsIntegrated ? Length(place) * a.Form : a.Form;
+        var y = integrated && !b.IsIntegrated ? Length(place) * b.Form : b.Form;
         return new Term(x.Plus(y, sign)) { IsIntegrated = integrated, IsInput = a.IsInput || b.IsInput, IsFixed = a.IsFixed || b.IsFixed };
     }
 
-    /// <summary>1 − share and x / prev(x) − 1 are identities; a constant of another size, or one that is added to an amount, is an assumption.</summary>
+    /// <summary>1 − share and x / prev(x) − 1 are identities; a constant of another size, or one that is added to an amount, is an
+    /// assumption.</summary>
     private bool IsPlainAddend(Place place, Term term, Term other) => place.IsClaim || !term.Form.IsConstant || term.Form.Constant.IsZero
         || (term.Form.Constant.Abs().IsOne && IsPureNumber(other.Form));
 
@@ -245,7 +262,8 @@ internal sealed class FormulaReader(PlanIdentities identities)
         if (a.Form.IsConstant || b.Form.IsConstant)
         {
             var (factor, other) = a.Form.IsConstant ? (a, b) : (b, a);
-            return IsUnitFactor(place, factor, isMean, isStep: place.Opening is not null) ? other with { Form = factor.Form.Constant * other.Form, IsLength = false } : null;
+            return IsUnitFactor(place, factor, isMean, isStep: place.Opening is not null)
+                ? other with { Form = factor.Form.Constant * other.Form, IsLength = false } : null;
         }
 
         return a.IsFixed || b.IsFixed || ((a.IsInput || b.IsInput) && place.Slot.TimeAxis >= 0 && !place.IsClaim)
@@ -262,7 +280,8 @@ internal sealed class FormulaReader(PlanIdentities identities)
 
         if (b.Form.IsConstant)
         {
-            return !b.Form.Constant.IsZero && IsUnitFactor(place, b, isMean, isChange) ? a with { Form = b.Form.Constant.Inverse() * a.Form, IsLength = false } : null;
+            return !b.Form.Constant.IsZero && IsUnitFactor(place, b, isMean, isChange)
+                ? a with { Form = b.Form.Constant.Inverse() * a.Form, IsLength = false } : null;
         }
 
         if ((a.IsInput || b.IsInput) && place.Slot.TimeAxis >= 0 && !place.IsClaim)
@@ -270,7 +289,8 @@ internal sealed class FormulaReader(PlanIdentities identities)
             return null;
         }
 
-        return identities.Divided(a.Form, b.Form) is { } quotient ? new Term(quotient) { IsIntegrated = a.IsIntegrated, IsFixed = a.IsFixed || b.IsFixed } : null;
+        return identities.Divided(a.Form, b.Form) is { } quotient
+            ? new Term(quotient) { IsIntegrated = a.IsIntegrated, IsFixed = a.IsFixed || b.IsFixed } : null;
     }
 
     /// <summary>

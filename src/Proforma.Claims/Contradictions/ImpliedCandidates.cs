@@ -14,7 +14,7 @@ internal sealed record ImpliedCandidate(PlanQuantity Quantity, LinearForm Form);
 /// </summary>
 internal static class ImpliedCandidates
 {
-    private const int MostAsked = 3_000, MostRows = 40;
+    private const int MostAsked = 2_000, MostRows = 40;
 
     private static readonly Grain[] s_grains = [Grain.Month, Grain.Quarter, Grain.Half, Grain.Year];
 
@@ -22,21 +22,12 @@ internal static class ImpliedCandidates
     {
         var program = identities.Program;
         var reached = identities.Known.Keys.Select(static q => q.Slot).ToHashSet();
-        var spans = new HashSet<(int TimeAxis, int First, int Last)>();
-        foreach (var quantity in identities.Known.Keys.Where(static q => q.IsWhole))
-        {
-            if (program.Slots[quantity.Slot].TimeAxis is >= 0 and var axis && (quantity.Rule != RollUpRule.Constant || identities.Known.Count < MostAsked))
-            {
-                spans.Add((axis, quantity.Span.Steps.First, quantity.Span.Steps.Last));
-            }
-        }
-
         var found = new List<ImpliedCandidate>();
         foreach (var slot in program.Slots)
         {
             if (IsFigure(slot) && (reached.Contains(slot.Index) || slot.Rules.Any(r => r.AllReads.Any(read => reached.Contains(read.Slot)))))
             {
-                AddSlot(identities, slot, spans, found);
+                AddSlot(identities, slot, found);
             }
 
             if (found.Count >= MostAsked || identities.IsCutShort)
@@ -50,19 +41,20 @@ internal static class ImpliedCandidates
 
     private static bool IsFigure(Slot slot) => slot.Type == ValueType.Quantity && slot.Role is not (SlotRole.Hidden or SlotRole.Check);
 
-    private static void AddSlot(PlanIdentities identities, Slot slot, HashSet<(int TimeAxis, int First, int Last)> spans, List<ImpliedCandidate> found)
+    private static void AddSlot(PlanIdentities identities, Slot slot, List<ImpliedCandidate> found)
     {
         var program = identities.Program;
         for (var row = 0; row < Math.Min(MostRows, program.RowsOf(slot.Index)); row++)
         {
             if (slot.TimeAxis < 0)
             {
-                found.Add(new ImpliedCandidate(new PlanQuantity(slot.Index, row, null, null, RollUpRule.Constant), identities.Of(Quantity.Cell(slot.Index, row, 0))));
+                found.Add(new ImpliedCandidate(new PlanQuantity(slot.Index, row, null, null, RollUpRule.Constant),
+                    identities.Of(Quantity.Cell(slot.Index, row, 0))));
                 continue;
             }
 
             var calendar = program.CalendarOf(slot)!;
-            foreach (var (axis, first, last) in spans.Where(s => s.TimeAxis == slot.TimeAxis && slot.RollUp != RollUpRule.None))
+            foreach (var (axis, first, last) in identities.Spoken.Where(s => s.TimeAxis == slot.TimeAxis && slot.RollUp != RollUpRule.None))
             {
                 if (found.Count < MostAsked && PeriodOf(calendar, first, last) is { } period)
                 {

@@ -9,23 +9,41 @@ namespace Proforma.Claims.Contradictions;
 /// <param name="From">The statements it rests on.</param>
 /// <param name="Checks">The slots of the checks it rests on.</param>
 /// <param name="IsStated">Whether a statement states the figure.</param>
-/// <param name="IsExact">Whether the interval is known to be as narrow as all statements allow.</param>
+/// <param name="IsExact">Whether the interval is known to be as narrow as these statements allow.</param>
 internal sealed record ImpliedFinding(
     ImpliedCandidate Candidate, QuantityInterval Interval, IReadOnlyList<Statement> From, ImmutableArray<int> Checks, bool IsStated, bool IsExact);
 
 /// <summary>What statements that agree leave for figures, each with the fewest statements that it rests on.</summary>
 /// <remarks>Of many statements only the nearest are looked at for each figure: those that share its unknowns, or unknowns with those.</remarks>
-internal sealed class ImpliedSearch(ClaimSystem system, Effort effort)
+internal sealed class ImpliedSearch
 {
     /// <summary>How many ways to settle contradictions are looked at.</summary>
-    public const int MostReadings = 4;
+    public const int MostReadings = 6;
 
-    private const int MostNear = 30;
+    private const int MostFrom = 4, DeepestProduct = 8;
 
-    private readonly Enclosure _enclosure = new(system, new Consistency(system, effort));
-    private readonly HashSet<int> _unknowns = [.. system.Directions.SelectMany(static d => d.Terms.ToArray()).Select(static t => t.Unknown)];
-    private readonly ILookup<int, int> _directionsOf = system.Directions
-        .SelectMany(static (form, index) => form.Terms.ToArray().Select(t => (t.Unknown, Index: index))).ToLookup(static t => t.Unknown, static t => t.Index);
+    // So many statements are looked at: as few as a reader would, and then more.
+    private static readonly int[] s_near = [8, 30];
+
+    private readonly ClaimSystem _system;
+    private readonly Effort _effort;
+    private readonly HashSet<int> _unknowns;
+    private readonly Dictionary<int, Product> _definitions = [];
+
+    public ImpliedSearch(ClaimSystem system, Effort effort)
+    {
+        (_system, _effort) = (SystemParts.WithoutIdle(system), effort);
+        var forms = _system.Statements.SelectMany(static s => s.Parts.Select(static p => p.Form))
+            .Concat(_system.Products.SelectMany(static p => p.Product.Forms));
+        _unknowns = [.. forms.SelectMany(static f => f.Terms.ToArray()).Select(static t => t.Unknown)];
+        foreach (var link in system.Products)
+        {
+            foreach (var form in link.Product.IsQuotient ? [link.Product.Left] : link.Product.Forms)
+            {
+                _definitions.TryAdd(form.Sole, link.Product);
+            }
+        }
+    }
 
     public IEnumerable<ImpliedFinding> Find(IReadOnlyList<int> statements, IReadOnlyList<ImpliedCandidate> candidates, SystemBuilder builder)
     {
@@ -35,110 +53,105 @@ internal sealed class ImpliedSearch(ClaimSystem system, Effort effort)
         }
 
         // What nobody states comes first: it is what a reader asks for.
-        var near = candidates.Select(c => (Candidate: c, Form: builder.Partitioned(c.Form))).Where(c => !c.Form.IsConstant && IsInside(c.Form))
-            .OrderBy(c => Stating(c.Form, statements).Count > 0).ToList();
+        var stated = statements.SelectMany(s => _system.Statements[s].Parts.Select(static p => p.Form.Normalized().Direction)).ToHashSet();
+        var near = candidates.Select(c => (Candidate: c, Form: builder.Partitioned(c.Form))).Where(static c => !c.Form.IsConstant)
+            .OrderBy(c => stated.Contains(c.Form.Normalized().Direction));
         foreach (var (candidate, form) in near)
         {
-            if (effort.IsExhausted)
+            if (_effort.IsExhausted)
             {
                 yield break;
             }
 
-            var found = statements.Count <= MostNear ? Of(candidate, form, statements) : Nearest(candidate, form, statements);
-            if (found is not null)
+            var products = new HashSet<Product>();
+            foreach (var found in IsInside(form, products, 0) ? Near(candidate, form, products, statements) : [])
             {
                 yield return found;
             }
         }
     }
 
-    private ImpliedFinding? Nearest(ImpliedCandidate candidate, LinearForm form, IReadOnlyList<int> statements)
+    /// <summary>What the very nearest statements leave, as a reader would work it out, and what more of them leave where that is less.</summary>
+    private IEnumerable<ImpliedFinding> Near(ImpliedCandidate candidate, LinearForm form, HashSet<Product> products, IReadOnlyList<int> statements)
     {
-        var (near, products, checks) = Around(form, [.. statements]);
-        var local = SystemParts.Of(
-            near.Select(s => system.Statements[s]),
-            products.Select(p => system.Products[p].Product),
-            SystemParts.ChecksOf(system).Where((_, at) => checks.Contains(system.NotNegative[at].Direction.Index)));
-        var found = new ImpliedSearch(local, effort).Of(candidate, form, [.. Enumerable.Range(0, local.Statements.Count)]);
-        return found is null ? null : found with { IsExact = found.IsExact && near.Count == statements.Count };
+        var said = statements.Select(s => _system.Statements[s]);
+        var whole = SystemParts.Of(said, _system.Products.Select(static p => p.Product).Union(products).ToList(),
+            SystemParts.ChecksOf(_system).ToList());
+        var neighbourhood = new Neighbourhood(whole);
+        ImpliedFinding? before = null;
+        foreach (var most in s_near)
+        {
+            var around = neighbourhood.Around(form.Terms.ToArray().Select(static t => t.Unknown),
+                [.. Enumerable.Range(0, whole.Statements.Count)], most);
+            var found = Of(neighbourhood.SystemOf(around), candidate, form);
+            if (found is not null && (before is null || found.Interval.Low > before.Interval.Low || found.Interval.High < before.Interval.High))
+            {
+                yield return found;
+            }
+
+            if (around.Statements.Count == whole.Statements.Count)
+            {
+                yield break;
+            }
+
+            before = found ?? before;
+        }
     }
 
-    /// <summary>The statements nearest to a form, with the products and the directions on the way.</summary>
-    private (List<int> Statements, HashSet<int> Products, HashSet<int> Directions) Around(LinearForm form, HashSet<int> statements)
+    /// <summary>Whether statements reach every unknown of a form, straight or through the products that define it.</summary>
+    private bool IsInside(LinearForm form, HashSet<Product> products, int depth)
     {
-        var saying = statements.SelectMany(s => system.Statements[s].Parts.Select(p => (Statement: s, p.Direction.Index))).ToLookup(static s => s.Index, static s => s.Statement);
-        var (found, products, seen) = (new List<int>(), new HashSet<int>(), new HashSet<int>());
-        var open = new Queue<int>(form.Terms.ToArray().SelectMany(t => _directionsOf[t.Unknown]));
-        while (found.Count < MostNear && open.TryDequeue(out var direction))
+        foreach (var (unknown, _) in form.Terms)
         {
-            if (!seen.Add(direction))
+            if (_unknowns.Contains(unknown))
             {
                 continue;
             }
 
-            found.AddRange(saying[direction].Where(s => !found.Contains(s)));
-            foreach (var product in system.ProductsOf(direction).Where(products.Add))
-            {
-                foreach (var other in system.Products[product].Indices)
-                {
-                    open.Enqueue(other);
-                }
-            }
-
-            foreach (var (unknown, _) in system.Directions[direction].Terms)
-            {
-                foreach (var other in _directionsOf[unknown])
-                {
-                    open.Enqueue(other);
-                }
-            }
-        }
-
-        return (found, products, seen);
-    }
-
-    private ImpliedFinding? Of(ImpliedCandidate candidate, LinearForm form, IReadOnlyList<int> statements)
-    {
-        var own = Stating(form, statements);
-        var range = _enclosure.RangeOf(form, [.. statements.Except(own)], Reading.Rounded);
-        if (range == default || (own.Count > 0 && !Tightens(form, range, own)))
-        {
-            return null;
-        }
-
-        var (least, from) = Supported(form, range);
-        return from.Count < 2 || least == default || (own.Count > 0 && !Tightens(form, least, own)) ? null : new ImpliedFinding(
-            candidate, Enclosure.Rounded(least), [.. from.Select(s => system.Statements[s])], ChecksOf(least), own.Count > 0, IsExact(from, form));
-    }
-
-    private bool IsInside(LinearForm form)
-    {
-        foreach (var (unknown, _) in form.Terms)
-        {
-            if (!_unknowns.Contains(unknown))
+            if (depth >= DeepestProduct || !_definitions.TryGetValue(unknown, out var product))
             {
                 return false;
             }
+
+            if (!product.Forms.Where(f => f.Sole != unknown).All(f => IsInside(f, products, depth + 1)))
+            {
+                return false;
+            }
+
+            products.Add(product);
         }
 
         return true;
     }
 
-    private List<int> Stating(LinearForm form, IReadOnlyList<int> statements)
+    private ImpliedFinding? Of(ClaimSystem system, ImpliedCandidate candidate, LinearForm form)
     {
-        var direction = system.DirectionOf(form).Index;
-        return [.. statements.Where(s => system.Statements[s].Parts.Any(p => p.Direction.Index == direction))];
+        var enclosure = new Enclosure(system, new Consistency(system, _effort));
+        var direction = system.DirectionOf(form);
+        var own = Enumerable.Range(0, system.Statements.Count)
+            .Where(s => system.Statements[s].Parts.Any(p => p.Direction.Index == direction.Index)).ToList();
+        var range = enclosure.RangeOf(form, [.. Enumerable.Range(0, system.Statements.Count).Except(own)], Reading.Rounded);
+        if (range.Low is null || range.High is null || (own.Count > 0 && !Tightens(system, direction, range, own)))
+        {
+            return null;
+        }
+
+        var (least, from) = Supported(system, enclosure, form, range);
+        return from.Count is < 2 or > MostFrom || least.Low is null || least.High is null
+            || (own.Count > 0 && !Tightens(system, direction, least, own)) ? null : new ImpliedFinding(
+            candidate, Enclosure.Rounded(least), [.. from.Select(s => system.Statements[s])], ChecksOf(system, least), own.Count > 0,
+                IsExact(system, from, form));
     }
 
     /// <summary>The statements that a range rests on, without any that it does not need.</summary>
-    private (Interval Range, List<int> From) Supported(LinearForm form, Interval range)
+    private static (Interval Range, List<int> From) Supported(ClaimSystem system, Enclosure enclosure, LinearForm form, Interval range)
     {
-        var from = StatementsOf(range);
-        var held = _enclosure.RangeOf(form, from, Reading.Rounded);
+        var from = StatementsOf(system, range);
+        var held = enclosure.RangeOf(form, from, Reading.Rounded);
         for (var i = 0; i < from.Count;)
         {
             var fewer = from.Where((_, at) => at != i).ToList();
-            var without = _enclosure.RangeOf(form, fewer, Reading.Rounded);
+            var without = enclosure.RangeOf(form, fewer, Reading.Rounded);
             if (SameEnds(without, held))
             {
                 (from, held) = (fewer, without);
@@ -154,20 +167,19 @@ internal sealed class ImpliedSearch(ClaimSystem system, Effort effort)
 
     private static bool SameEnds(Interval a, Interval b) => a.Low?.Value == b.Low?.Value && a.High?.Value == b.High?.Value;
 
-    private bool Tightens(LinearForm form, Interval range, List<int> own)
+    private static bool Tightens(ClaimSystem system, Direction direction, Interval range, List<int> own)
     {
         if (range.Low is not { } low || range.High is not { } high)
         {
             return false;
         }
 
-        var direction = system.DirectionOf(form);
         return own.Exists(s => system.Statements[s].Parts.Where(p => p.Direction.Index == direction.Index)
             .Select(p => Consistency.RangeOf(p, Reading.Rounded).Through(direction.Constant, direction.Scale))
             .Any(said => said.Low is not { } least || least.Value < low.Value || said.High is not { } most || most.Value > high.Value));
     }
 
-    private List<int> StatementsOf(Interval range)
+    private static List<int> StatementsOf(ClaimSystem system, Interval range)
     {
         var found = new SortedSet<int>();
         foreach (var bound in new[] { range.Low, range.High })
@@ -184,7 +196,7 @@ internal sealed class ImpliedSearch(ClaimSystem system, Effort effort)
         return [.. found];
     }
 
-    private ImmutableArray<int> ChecksOf(Interval range)
+    private static ImmutableArray<int> ChecksOf(ClaimSystem system, Interval range)
     {
         var found = new SortedSet<int>();
         foreach (var bound in new[] { range.Low, range.High })
@@ -201,13 +213,18 @@ internal sealed class ImpliedSearch(ClaimSystem system, Effort effort)
         return [.. found];
     }
 
-    /// <summary>Whether nothing was only enclosed: ratios whose quotient stands nowhere else, and products of figures that nothing else links.</summary>
-    private bool IsExact(List<int> from, LinearForm form)
+    /// <summary>Whether nothing was only enclosed: ratios whose quotient stands nowhere else, and products of figures that nothing else
+    /// links.</summary>
+    private static bool IsExact(ClaimSystem system, List<int> from, LinearForm form)
     {
-        var used = from.SelectMany(s => system.Statements[s].Parts.Select(static p => p.Form)).Append(form).ToList();
-        var touched = used.SelectMany(static f => f.Terms.ToArray()).Select(static t => t.Unknown).ToHashSet();
-        return system.Products.Where(p => p.Product.Forms.Any(f => Touches(f, touched))).All(p => !system.IsCoupled(p)
-            || p.Product.Forms.All(f => f.IsConstant || used.TrueForAll(u => u.IsConstant || !Overlaps(f, u) || f.Normalized().Direction.Equals(u.Normalized().Direction))));
+        // The figure itself counts as if it were stated: what it is made of is not idle.
+        var free = new Said(null, false, null, false);
+        var asked = new Statement([], -1, [new StatementPart(default, form, free, free)]);
+        var used = SystemParts.WithoutIdle(SystemParts.Of(
+            [.. from.Select(s => system.Statements[s]), asked], system.Products.Select(static p => p.Product), []));
+        var forms = used.Statements.SelectMany(static s => s.Parts.Select(static p => p.Form)).ToList();
+        return used.Products.TrueForAll(p => !used.IsCoupled(p) || p.Product.Forms.All(f => f.IsConstant
+            || forms.TrueForAll(u => !Overlaps(f, u) || f.Normalized().Direction.Equals(u.Normalized().Direction))));
     }
 
     private static bool Overlaps(LinearForm a, LinearForm b) => Touches(a, [.. b.Terms.ToArray().Select(static t => t.Unknown)]);

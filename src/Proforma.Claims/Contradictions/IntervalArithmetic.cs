@@ -89,7 +89,8 @@ internal static class IntervalArithmetic
             return Interval.Unbounded;
         }
 
-        Fraction[] corners = [p.Value.Number * r.Value.Number, p.Value.Number * s.Value.Number, q.Value.Number * r.Value.Number, q.Value.Number * s.Value.Number];
+        Fraction[] corners = [p.Value.Number * r.Value.Number, p.Value.Number * s.Value.Number, q.Value.Number * r.Value.Number,
+            q.Value.Number * s.Value.Number];
         var reasons = p.Reasons.And(q.Reasons).And(r.Reasons).And(s.Reasons);
         return new Interval(End(corners.Min(), false, false, reasons), End(corners.Max(), false, true, reasons));
     }

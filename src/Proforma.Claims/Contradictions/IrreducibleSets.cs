@@ -5,7 +5,8 @@ namespace Proforma.Claims.Contradictions;
 /// other; then every smallest way to leave out a statement of each known set is tried, and what remains either holds or shows a set
 /// that was not known (Reiter 1987, the duality of conflicts and diagnoses): when all ways are tried, all sets are known.
 /// </summary>
-internal sealed class IrreducibleSets(ClaimSystem system, Consistency consistency, IReadOnlyList<int> statements, Reading reading, Effort effort, int most)
+internal sealed class IrreducibleSets(ClaimSystem system, Consistency consistency, IReadOnlyList<int> statements, Reading reading, Effort effort,
+    int most)
 {
     private const int MostKept = 32, MostWays = 4_000;
 
@@ -59,6 +60,7 @@ internal sealed class IrreducibleSets(ClaimSystem system, Consistency consistenc
             var list = figure.Select(s => (s.Statement, Range: Consistency.RangeOf(s.Part, reading))).ToList();
             for (var i = 0; i < list.Count; i++)
             {
+                effort.Spend(list.Count - i);
                 for (var j = i + 1; j < list.Count && !IsFull; j++)
                 {
                     if (Excludes(list[i].Range, list[j].Range) || Excludes(list[j].Range, list[i].Range))

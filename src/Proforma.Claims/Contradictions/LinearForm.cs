@@ -70,7 +70,8 @@ internal sealed class LinearForm : IEquatable<LinearForm>
         return new LinearForm([.. merged], Constant + (factor * other.Constant));
     }
 
-    /// <summary>The terms alone, scaled so that the first factor is 1, and how this form follows: Constant + Scale × it. Not for a constant.</summary>
+    /// <summary>The terms alone, scaled so that the first factor is 1, and how this form follows: Constant + Scale × it. Not for a
+    /// constant.</summary>
     public (LinearForm Direction, Fraction Scale) Normalized()
     {
         var scale = _terms[0].Factor;

@@ -149,7 +149,8 @@ internal sealed class LinearSystem
     }
 
     /// <summary>With y ≥ 0: whole ≥ low(x)·y and whole ≤ high(x)·y; the other way round with y ≤ 0.</summary>
-    private static void AddCone(LinearForm whole, LinearForm x, Interval rangeX, LinearForm y, Interval rangeY, List<(LinearForm Form, Interval To)> rows)
+    private static void AddCone(LinearForm whole, LinearForm x, Interval rangeX, LinearForm y, Interval rangeY,
+        List<(LinearForm Form, Interval To)> rows)
     {
         var notNegative = IntervalArithmetic.IsNotNegative(rangeY);
         if (x.IsConstant || (!notNegative && !IntervalArithmetic.IsNotPositive(rangeY)))

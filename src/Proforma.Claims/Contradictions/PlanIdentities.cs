@@ -37,6 +37,9 @@ internal sealed class PlanIdentities
     /// <summary>Every figure that was asked for, with its form.</summary>
     public IReadOnlyDictionary<Quantity, LinearForm> Known => _known;
 
+    /// <summary>The spans that claims speak of, by time axis.</summary>
+    public HashSet<(int TimeAxis, int First, int Last)> Spoken { get; } = [];
+
     /// <summary>True when there were so many unknowns that some identities were left out.</summary>
     public bool IsCutShort { get; private set; }
 

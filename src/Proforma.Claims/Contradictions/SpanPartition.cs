@@ -22,7 +22,8 @@ internal static class SpanPartition
 
     private static void Cut(PlanIdentities identities, List<int> group, Dictionary<int, LinearForm> replaced)
     {
-        var spans = group.ConvertAll(u => (Unknown: u, identities.Unknowns[u]!.Value.Span.Steps.First, End: identities.Unknowns[u]!.Value.Span.Steps.Last + 1));
+        var spans = group.ConvertAll(u =>
+            (Unknown: u, identities.Unknowns[u]!.Value.Span.Steps.First, End: identities.Unknowns[u]!.Value.Span.Steps.Last + 1));
         int[] cuts = [.. spans.SelectMany(static s => new[] { s.First, s.End }).Distinct().Order()];
         var whole = spans.Where(s => Array.BinarySearch(cuts, s.End) == Array.BinarySearch(cuts, s.First) + 1).GroupBy(static s => s.First)
             .ToDictionary(static g => g.Key, static g => g.First().Unknown);

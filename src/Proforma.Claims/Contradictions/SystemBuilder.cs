@@ -95,7 +95,8 @@ internal sealed class SystemBuilder
     }
 
     /// <summary>Whether a claim is bound to one track, or says the same of every track.</summary>
-    public bool IsOfOneTrack(int claim) => _reached.Where(r => r.Constraint.Claim == claim).Select(static r => r.Track).Distinct().Take(2).ToList() is [{ Length: > 0 }];
+    public bool IsOfOneTrack(int claim) =>
+        _reached.Where(r => r.Constraint.Claim == claim).Select(static r => r.Track).Distinct().Take(2).ToList() is [{ Length: > 0 }];
 
     /// <summary>The system of the claims that meet in some tracks.</summary>
     public ClaimSystem SystemOf(HashSet<string> tracks)
@@ -183,7 +184,8 @@ internal sealed class SystemBuilder
         {
             foreach (var (unknown, _) in next.Terms.ToArray().Where(t => seen.Add(t.Unknown)))
             {
-                if (_identities.Unknowns[unknown] is { } quantity && TrackOf(_identities.Program, quantity.Slot, quantity.Row) is { Length: > 0 } track)
+                if (_identities.Unknowns[unknown] is { } quantity
+                    && TrackOf(_identities.Program, quantity.Slot, quantity.Row) is { Length: > 0 } track)
                 {
                     tracks.Add(track);
                 }
@@ -201,7 +203,8 @@ internal sealed class SystemBuilder
     private static string TrackOf(PlanProgram program, ClaimConstraint constraint) => TrackOf(program, constraint.Slot, constraint.Row);
 
     private static string TrackOf(PlanProgram program, int slot, int row) => program.Slots[slot].TrackAxis is >= 0 and var axis
-        && program.Layout.TrackOf(slot, row) is var track && (uint)track < (uint)program.TrackAxes[axis].Count ? program.TrackAxes[axis].Tracks[track].Name : "";
+        && program.Layout.TrackOf(slot, row) is var track && (uint)track < (uint)program.TrackAxes[axis].Count
+            ? program.TrackAxes[axis].Tracks[track].Name : "";
 
     /// <summary>What a constraint says, exactly; null when it says nothing or cannot be meant (a figure that is no number).</summary>
     private static (Said Rounded, Said Printed)? SaidOf(ClaimConstraint c)

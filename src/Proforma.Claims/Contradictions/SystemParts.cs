@@ -29,14 +29,20 @@ internal static class SystemParts
         var products = system.Products.ToLookup(p => PartOf(p.Product.Right));
         var checks = system.NotNegative.ToLookup(c => PartOf(system.Directions[c.Direction.Index]));
         return [.. system.Statements.GroupBy(s => PartOf(s.Parts[0].Form))
-            .Select(part => Of(part, products[part.Key].Select(static p => p.Product), checks[part.Key].Select(c => (FormOf(system, c.Direction), c.Check))))];
+            .Select(part =>
+                Of(part, products[part.Key].Select(static p => p.Product), checks[part.Key].Select(c => (FormOf(system, c.Direction), c.Check))))];
     }
 
     /// <summary>
     /// The system without what holds whatever the rest says: a statement, product or check with an unknown that stands nowhere else
     /// can be met by that unknown.
     /// </summary>
-    public static ClaimSystem Peeled(ClaimSystem system)
+    public static ClaimSystem Peeled(ClaimSystem system) => Peeled(system, keepsStatements: false);
+
+    /// <summary>The system with every statement, without the products and checks that hold whatever the rest says.</summary>
+    public static ClaimSystem WithoutIdle(ClaimSystem system) => Peeled(system, keepsStatements: true);
+
+    private static ClaimSystem Peeled(ClaimSystem system, bool keepsStatements)
     {
         while (true)
         {
@@ -58,7 +64,8 @@ internal static class SystemParts
                 return isPlain && HasOwn(system.Directions[direction], uses);
             }
 
-            var statements = system.Statements.Where(s => s.Parts.Length > 1 || !IsFree(s.Parts[0].Direction.Index, 1, 0)).ToList();
+            var statements = system.Statements.Where(s => keepsStatements || s.Parts.Length > 1 || !IsFree(s.Parts[0].Direction.Index, 1, 0))
+                .ToList();
             var products = system.Products.Where(p => !p.Indices.Any(i => system.ProductsOf(i).Count == 1 && system.Directions[i].Sole >= 0
                 && uses[system.Directions[i].Sole] == 1 && !said.ContainsKey(i) && !checkedOnes.ContainsKey(i))).ToList();
             var checks = system.NotNegative.Where(c => !IsFree(c.Direction.Index, 0, int.MaxValue)).ToList();
@@ -98,7 +105,8 @@ internal static class SystemParts
     }
 
     /// <summary>The checks of a system as forms.</summary>
-    public static IEnumerable<(LinearForm Form, int Check)> ChecksOf(ClaimSystem system) => system.NotNegative.Select(c => (FormOf(system, c.Direction), c.Check));
+    public static IEnumerable<(LinearForm Form, int Check)> ChecksOf(ClaimSystem system) =>
+        system.NotNegative.Select(c => (FormOf(system, c.Direction), c.Check));
 
     private static LinearForm FormOf(ClaimSystem system, Direction direction) =>
         (direction.Scale * system.Directions[direction.Index]) + LinearForm.Of(direction.Constant);
@@ -124,7 +132,8 @@ internal static class SystemParts
         }
     }
 
-    private static void Join(Dictionary<int, int> root, ReadOnlySpan<(int Unknown, Fraction Factor)> a, ReadOnlySpan<(int Unknown, Fraction Factor)> b)
+    private static void Join(Dictionary<int, int> root, ReadOnlySpan<(int Unknown, Fraction Factor)> a,
+        ReadOnlySpan<(int Unknown, Fraction Factor)> b)
     {
         if (!a.IsEmpty && !b.IsEmpty)
         {
@@ -133,7 +142,8 @@ internal static class SystemParts
     }
 
     private static void Join(
-        Dictionary<int, int> root, ReadOnlySpan<(int Unknown, Fraction Factor)> a, ReadOnlySpan<(int Unknown, Fraction Factor)> b, ReadOnlySpan<(int Unknown, Fraction Factor)> c)
+        Dictionary<int, int> root, ReadOnlySpan<(int Unknown, Fraction Factor)> a, ReadOnlySpan<(int Unknown, Fraction Factor)> b,
+            ReadOnlySpan<(int Unknown, Fraction Factor)> c)
     {
         Join(root, a, b);
         Join(root, b, c);

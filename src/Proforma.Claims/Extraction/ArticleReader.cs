@@ -100,7 +100,26 @@ public static class ArticleReader
             }
         }
 
-        return counts.Count == 0 ? null : counts.OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key.To.LastDay).First().Key;
+        return counts.Count == 0 ? AnnualPeriod(blocks) : counts.OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key.To.LastDay).First().Key;
+    }
+
+    /// <summary>"Results for the year ended 31 March 2025", 截至2024年12月31日止年度业绩: the year that an annual report opens with.</summary>
+    private static PeriodSpan? AnnualPeriod(List<BlockText> blocks)
+    {
+        foreach (var block in blocks.Take(4))
+        {
+            foreach (var mention in block.Periods)
+            {
+                var words = block.Folded[mention.Start..mention.End];
+                bool ended = words.Contains("ended", StringComparison.Ordinal) || words.Contains("止年度", StringComparison.Ordinal);
+                if (ended && mention.Form == PeriodForm.Whole && mention.Span.From == mention.Span.To && mention.Span.From.Grain == PeriodGrain.Year)
+                {
+                    return mention.Span;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether the title or the opening names the quarter or half-year that the article reports on.</summary>

@@ -32,9 +32,6 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
         return claim.Hedge == ClaimHedge.UpTo && claim.Track < 0 && options.Tracks.IsEmpty ? Reached(results) : results;
     }
 
-    private ClaimDefinition Tolerant(ClaimDefinition claim) =>
-        options.Tolerance is { } part && claim is { RelativeTolerance: null, AbsoluteTolerance: null, Nearest: null } ? claim with { RelativeTolerance = part } : claim;
-
     /// <summary>The tracks that a claim is tested in; −1 alone where its figures are the same in all.</summary>
     private IEnumerable<int> TracksOf(ClaimDefinition claim)
     {
@@ -63,7 +60,7 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
 
         if (ReachOf(claim, track) is not { } reach)
         {
-            var side = At(claim.LowSlot, track).IsValue ? claim.HighSlot : claim.LowSlot;
+            var side = claim.LowSlot >= 0 && !At(claim.LowSlot, track).IsValue ? claim.LowSlot : claim.HighSlot;
             return result with { Reason = _missing.Of(side, RowOf(side, track), At(side, track)) };
         }
 
@@ -154,12 +151,12 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
         if (claim.LowSlot < 0 && claim.HighSlot < 0)
         {
             // A ceiling that is claimed for every track is reached in one of them, which is seen when all are known.
-            return HedgeTable.Of(Tolerant(claim), isReached: track < 0 || claim.Track >= 0);
+            return HedgeTable.Of(options.Tolerant(claim), isReached: track < 0 || claim.Track >= 0);
         }
 
         var low = claim.LowSlot >= 0 ? At(claim.LowSlot, track) : CellValue.Of(claim.Low!.Value);
         var high = claim.HighSlot >= 0 ? At(claim.HighSlot, track) : CellValue.Of(claim.High!.Value);
-        return low.IsValue && high.IsValue ? HedgeTable.Of(Tolerant(claim), low.Raw, high.Raw) : null;
+        return low.IsValue && high.IsValue ? HedgeTable.Of(options.Tolerant(claim), low.Raw, high.Raw) : null;
     }
 
     private static ClaimResult WithSaid(ClaimResult result, ClaimReach? reach) => (reach ?? HedgeTable.Of(result.Claim)) is { Rounded: var rounded }
@@ -179,7 +176,7 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
         }
 
         var top = results.MaxBy(static r => r.Plan.Raw)!;
-        if (HedgeTable.Of(Tolerant(top.Claim), isReached: true) is not { } reach)
+        if (HedgeTable.Of(options.Tolerant(top.Claim), isReached: true) is not { } reach)
         {
             return results;
         }

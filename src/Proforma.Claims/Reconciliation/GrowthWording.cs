@@ -36,7 +36,7 @@ public static partial class GrowthWording
     private static partial Regex ChineseIncrease();
 
     [GeneratedRegex(
-        @"\b(?:up|gr[eo]w[ns]?|growing|growth|rises?|rose|risen|increase[sd]?|increasing|jump(?:s|ed)?|surge[sd]?|expand(?:s|ed)?)\b[^.;]{0,40}(?:fold|\btimes)\b|\btimes (?:more|larger|higher|greater)\b",
+        @"\b(?:up|gr[eo]w[ns]?|growing|growth|rises?|rose|risen|increase[sd]?|increasing|jump(?:s|ed)?|surge[sd]?|expand(?:s|ed)?)\b(?:[^.;]|\.[0-9]){0,40}(?:fold|\btimes)\b|\btimes (?:more|larger|higher|greater)\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex EnglishFold();
 }

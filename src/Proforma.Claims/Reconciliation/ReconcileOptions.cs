@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Proforma.Model.Claims;
 
 namespace Proforma.Claims.Reconciliation;
 
@@ -15,4 +16,8 @@ public sealed record ReconcileOptions
 
     /// <summary>How far the plan may be off, as a part of the figure, where a claim states no tolerance of its own; null for what the digits say.</summary>
     public double? Tolerance { get; init; }
+
+    /// <summary>The claim with the reader's tolerance, where it states no precision of its own.</summary>
+    internal ClaimDefinition Tolerant(ClaimDefinition claim) =>
+        Tolerance is { } part && claim is { RelativeTolerance: null, AbsoluteTolerance: null, Nearest: null } ? claim with { RelativeTolerance = part } : claim;
 }

@@ -45,8 +45,8 @@ internal static class SimulationArguments
     public static ImmutableArray<double> Quantiles(string text)
     {
         var found = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
-            double.TryParse(part.TrimStart('p', 'P').TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and < 100
-                ? percent / 100
+            decimal.TryParse(part.TrimStart('p', 'P').TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and < 100
+                ? (double)(percent / 100)
                 : throw new UsageException($"--quantiles {part}: quantiles are percentages between 0 and 100, for example 5,50,95.")).Distinct().Order().ToImmutableArray();
         return found.Length is > 0 and <= 20 ? found : throw new UsageException("--quantiles: name 1 to 20 of them, for example 5,50,95.");
     }

@@ -64,13 +64,13 @@ internal sealed class ImportCommand
         var track = parsed.GetValue(_track)!;
         CommonOptions.RequireTracks(program, track.Length == 0 ? [] : [track]);
         var files = ImportFiles.Of(plan, parsed.GetValue(_to)!, parsed.GetValue(_map)!);
-        var result = Match(parsed, program, files);
         var table = new ActualsTable(program.TimeAxes[0].Calendar);
         if (files.TableText is { } earlier)
         {
             table.Load(ReadText(files.Table, earlier), files.Table);
         }
 
+        var result = Match(parsed, program, files, table);
         var before = table.HasTracks;
         foreach (var figure in result.Figures)
         {
@@ -96,7 +96,7 @@ internal sealed class ImportCommand
         return result.Rejects.IsEmpty ? ExitCode.Fine : ExitCode.ChecksFail;
     }
 
-    private ImportResult Match(ParseResult parsed, PlanProgram program, ImportFiles files)
+    private ImportResult Match(ParseResult parsed, PlanProgram program, ImportFiles files, ActualsTable earlier)
     {
         var source = parsed.GetValue(_source)!;
         NewFile.RequirePath(source);
@@ -107,7 +107,7 @@ internal sealed class ImportCommand
             ? PeriodHead.Read(new SourceCell(text), calendar)?.End ?? throw new UsageException($"--through {text}: this is no period; write for example {calendar.First}.")
             : (DateOnly?)null;
         var import = new ActualsImport(program, files.Map, parsed.GetValue(_track)!, files.Table, Spelling.Nearest, rejects);
-        return import.Match(found, through);
+        return import.Match(found, through, earlier);
     }
 
     private static IReadOnlyList<SourceGrid> Open(string path)
@@ -162,6 +162,12 @@ internal sealed class ImportCommand
             DiagnosticPage.Write(check, _terminal.Error, _terminal.ErrorPalette(CommonOptions.ColorOf(parsed.GetValue(_color))));
             _terminal.Error.WriteLine("error: with these figures the plan would not compile; nothing was written.");
             return false;
+        }
+
+        // A column that the plan does not use would be lost without a word.
+        if (check.DiagnosticCount > session.Compilation.DiagnosticCount)
+        {
+            DiagnosticPage.Write(check, _terminal.Error, _terminal.ErrorPalette(CommonOptions.ColorOf(parsed.GetValue(_color))));
         }
 
         var isDry = parsed.GetValue(_dry);

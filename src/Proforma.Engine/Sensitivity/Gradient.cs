@@ -18,10 +18,12 @@ namespace Proforma.Engine.Sensitivity;
 /// </remarks>
 public sealed class Gradient
 {
+    private readonly RunResult _run;
     private readonly PlanProgram _program;
     private readonly double[] _derivatives;
 
-    private Gradient(PlanProgram program, CellValue value, double[] derivatives) => (_program, Value, _derivatives) = (program, value, derivatives);
+    private Gradient(RunResult run, CellValue value, double[] derivatives) =>
+        (_run, _program, Value, _derivatives) = (run, run.Program, value, derivatives);
 
     /// <summary>The number whose derivatives these are. Where it is blank, unknown or failed all derivatives are NaN.</summary>
     public CellValue Value { get; }
@@ -37,8 +39,8 @@ public sealed class Gradient
         ArgumentNullException.ThrowIfNull(run);
         var value = run.At(slot, row, step);
         return value.IsValue
-            ? new Gradient(run.Program, value, new GradientSweep(run.State).OfCell(run.Program.Layout.CellOf(slot, row, step), cancellation))
-            : None(run.Program, value);
+            ? new Gradient(run, value, new GradientSweep(run.State).OfCell(run.Program.Layout.CellOf(slot, row, step), cancellation))
+            : None(run, value);
     }
 
     /// <summary>The derivatives of a line's value for a report period, by the line's own roll-up.</summary>
@@ -50,8 +52,8 @@ public sealed class Gradient
         var span = line.TimeAxis < 0 ? default : ReportSpan.Of(run.Program.TimeAxes[line.TimeAxis].Calendar, period);
         var value = new RollUp(run).Of(slot, row, span, line.RollUp).Value;
         return value.IsValue
-            ? new Gradient(run.Program, value, new GradientSweep(run.State).OfRollUp(slot, row, span, line.RollUp, cancellation))
-            : None(run.Program, value);
+            ? new Gradient(run, value, new GradientSweep(run.State).OfRollUp(slot, row, span, line.RollUp, cancellation))
+            : None(run, value);
     }
 
     /// <summary>
@@ -68,8 +70,8 @@ public sealed class Gradient
 
         var value = new CellValue(OutputReader.Read(run.State, new RollUp(run), output, -1));
         return run.Program.Slots[output.Slot].TimeAxis < 0 ? OfCell(run, output.Slot, output.Row, 0, cancellation)
-            : value.IsValue ? new Gradient(run.Program, value, new double[run.Program.CellCount])
-            : None(run.Program, value);
+            : value.IsValue ? new Gradient(run, value, new double[run.Program.CellCount])
+            : None(run, value);
     }
 
     /// <summary>The derivative in one cell.</summary>
@@ -87,5 +89,44 @@ public sealed class Gradient
         return sum;
     }
 
-    private static Gradient None(PlanProgram program, CellValue value) => new(program, value, []);
+    /// <summary>
+    /// The inputs that move the number, clause by clause, the greatest elasticity first. Elasticities need the values of the run: for a
+    /// session of recalculations, ask before the next one.
+    /// </summary>
+    public IReadOnlyList<InputDerivative> Inputs()
+    {
+        var found = new List<InputDerivative>();
+        foreach (var slot in _derivatives.Length == 0 ? [] : _program.Slots)
+        {
+            for (var row = 0; row < _program.RowsOf(slot.Index); row++)
+            {
+                foreach (var segment in slot.SegmentsOf(row))
+                {
+                    if (slot.Rules[segment.Rule].IsData && Of(slot.Index, row, segment) is { Derivative: not 0 } input)
+                    {
+                        found.Add(input);
+                    }
+                }
+            }
+        }
+
+        return [.. found.OrderByDescending(static input => Math.Abs(input.Elasticity))];
+    }
+
+    private InputDerivative Of(int slot, int row, RuleSegment segment)
+    {
+        double derivative = 0, elasticity = 0;
+        for (var step = segment.First; step <= segment.Last; step++)
+        {
+            if (At(slot, row, step) is var each && each != 0)
+            {
+                derivative += each;
+                elasticity += each * _run.At(slot, row, step).Raw / Value.Raw;
+            }
+        }
+
+        return new InputDerivative(slot, row, segment.First, segment.Last, derivative, elasticity);
+    }
+
+    private static Gradient None(RunResult run, CellValue value) => new(run, value, []);
 }

@@ -13,11 +13,14 @@ namespace Proforma.Engine.Sensitivity;
 /// correlated with one another are one together, for only groups that are independent have indices that mean something.
 /// </summary>
 /// <remarks>
-/// The two draws are simulations of their own. Exchanges are recalculations of what depends on the factor. Not for millions of trials:
-/// draws and outputs of all trials are held.
+/// The two draws are simulations of their own, with the seed and with one made of it. Exchanges are recalculations of what depends on
+/// the factor.
 /// </remarks>
 public sealed class PlanFactorModel : IFactorModel
 {
+    /// <summary>The most trials, for draws and outputs of all of them are held.</summary>
+    public const long MostTrials = 1L << 18;
+
     /// <summary>Added to the seed for the second draw.</summary>
     private const ulong SecondSeed = 0x9E37_79B9_7F4A_7C15;
 
@@ -50,10 +53,16 @@ public sealed class PlanFactorModel : IFactorModel
     /// <param name="options">Trials, seed, sampling and outputs; tracks are not mixed.</param>
     /// <param name="cancellation">Interrupts with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The model, or one sentence that says why the plan cannot be simulated.</returns>
-    public static (PlanFactorModel? Model, string? Refusal) Create(PlanProgram program, SimulationOptions options, CancellationToken cancellation = default)
+    public static (PlanFactorModel? Model, string? Refusal) Create(
+        PlanProgram program, SimulationOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Trials > MostTrials)
+        {
+            return (null, $"Sensitivity indices are estimated from at most {MostTrials:N0} trials.");
+        }
+
         options = options with { WantsInputs = true, MixTracks = false, FirstUnit = 0, UnitCount = -1 };
         var (first, second) = (new Draw(), new Draw());
         foreach (var (draw, seed) in new[] { (first, options.Seed), (second, unchecked(options.Seed + SecondSeed)) })

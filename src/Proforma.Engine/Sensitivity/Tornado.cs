@@ -8,6 +8,10 @@ using Proforma.Model.Simulation;
 namespace Proforma.Engine.Sensitivity;
 
 /// <summary>Moves one driver at a time to the ends of its range and compares what becomes of one output.</summary>
+/// <remarks>
+/// All values of a driver move together: every member and clause, and a noise in all its periods at once. What is certain of an input
+/// that is uncertain in part stays.
+/// </remarks>
 public static class Tornado
 {
     /// <summary>All inputs and rates that an output may depend on, in the output's track.</summary>

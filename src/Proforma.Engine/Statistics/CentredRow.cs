@@ -11,23 +11,18 @@ namespace Proforma.Engine.Statistics;
 /// <param name="Scale">0 unless values are so large or small that their products leave the range of a double.</param>
 internal readonly record struct CentredRow(int Count, double Mean, double Squares, int Scale)
 {
-    /// <summary>Centres a row of finite values.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="deviations">Receives the scaled deviations from the mean.</param>
-    public static CentredRow Of(ReadOnlySpan<double> values, Span<double> deviations)
-    {
-        if (!UnitMoments.TryOf(values, out var moments))
-        {
-            throw new ArgumentException("A value is not finite.", nameof(values));
-        }
+    /// <summary>The mean and squares of a row of finite values.</summary>
+    public static CentredRow Of(ReadOnlySpan<double> values) => UnitMoments.TryOf(values, out var moments)
+        ? new CentredRow(values.Length, moments.Mean, moments.Squares, moments.Scale)
+        : throw new ArgumentException("A value is not finite.", nameof(values));
 
-        var scale = moments.Scale;
+    /// <summary>The scaled deviations of the row's values from their mean.</summary>
+    public void Deviations(ReadOnlySpan<double> values, Span<double> deviations)
+    {
         for (var i = 0; i < values.Length; i++)
         {
-            deviations[i] = (scale == 0 ? values[i] : Math.ScaleB(values[i], -scale)) - moments.Mean;
+            deviations[i] = (Scale == 0 ? values[i] : Math.ScaleB(values[i], -Scale)) - Mean;
         }
-
-        return new CentredRow(values.Length, moments.Mean, moments.Squares, scale);
     }
 
     /// <summary>Adds n m, and n m² with the squared deviations, to sums of values and of squares.</summary>
@@ -50,15 +45,17 @@ internal readonly record struct CentredRow(int Count, double Mean, double Square
         ref var left = ref MemoryMarshal.GetReference(values);
         ref var right = ref MemoryMarshal.GetReference(otherDeviations);
         var mean = Vector256.Create(Mean);
-        Vector256<double> a = default, b = default;
-        var whole = values.Length - (values.Length % (2 * Vector256<double>.Count));
-        for (nuint i = 0; i < (nuint)whole; i += 2 * (nuint)Vector256<double>.Count)
+        Vector256<double> a = default, b = default, c = default, d = default;
+        var whole = values.Length - (values.Length % (4 * Vector256<double>.Count));
+        for (nuint i = 0; i < (nuint)whole; i += 4 * (nuint)Vector256<double>.Count)
         {
             a += (Vector256.LoadUnsafe(ref left, i) - mean) * Vector256.LoadUnsafe(ref right, i);
             b += (Vector256.LoadUnsafe(ref left, i + 4) - mean) * Vector256.LoadUnsafe(ref right, i + 4);
+            c += (Vector256.LoadUnsafe(ref left, i + 8) - mean) * Vector256.LoadUnsafe(ref right, i + 8);
+            d += (Vector256.LoadUnsafe(ref left, i + 12) - mean) * Vector256.LoadUnsafe(ref right, i + 12);
         }
 
-        a += b;
+        a = (a + b) + (c + d);
         var sum = (a[0] + a[1]) + (a[2] + a[3]);
         for (var i = whole; i < values.Length; i++)
         {

@@ -5,7 +5,7 @@ namespace Proforma.Engine.Statistics;
 /// result is a function of the units' values alone, whoever saw which unit and in whatever order parts were merged.
 /// </summary>
 /// <remarks>
-/// Trials in which an output has no finite value don't count for its correlations. Collecting costs about a fifth of a nanosecond
+/// Trials in which an output has no finite value don't count for its correlations. Collecting costs about a quarter of a nanosecond
 /// for each trial, output and input: for many of each, collect over the first units only.
 /// <para>Not safe for use by several threads at once.</para>
 /// </remarks>
@@ -43,10 +43,9 @@ public sealed class CorrelationAccumulator
         ArgumentOutOfRangeException.ThrowIfGreaterThan(trials, SampleAccumulator.UnitLength);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, trials);
         var means = new CentredRow[Inputs];
-        var room = new double[SampleAccumulator.UnitLength];
         for (var i = 0; i < Inputs; i++)
         {
-            means[i] = CentredRow.Of(inputs.Slice(i * stride, trials), room);
+            means[i] = CentredRow.Of(inputs.Slice(i * stride, trials));
         }
 
         Span<double> deviations = stackalloc double[SampleAccumulator.UnitLength];
@@ -60,7 +59,8 @@ public sealed class CorrelationAccumulator
                 continue;
             }
 
-            var output = CentredRow.Of(values, deviations);
+            var output = CentredRow.Of(values);
+            output.Deviations(values, deviations);
             _outputs[o].Add(output);
             for (var i = 0; i < Inputs; i++)
             {
@@ -144,14 +144,14 @@ public sealed class CorrelationAccumulator
     private void AddCompact(int o, ReadOnlySpan<double> values, ReadOnlySpan<double> inputs, int stride, double[] compact)
     {
         var deviations = new double[SampleAccumulator.UnitLength];
-        var room = new double[SampleAccumulator.UnitLength];
         var count = Compact(values, values, compact);
-        var output = CentredRow.Of(compact.AsSpan(0, count), deviations);
+        var output = CentredRow.Of(compact.AsSpan(0, count));
+        output.Deviations(compact.AsSpan(0, count), deviations);
         _outputs[o].Add(output);
         for (var i = 0; i < Inputs; i++)
         {
             _ = Compact(inputs.Slice(i * stride, values.Length), values, compact);
-            var input = CentredRow.Of(compact.AsSpan(0, count), room);
+            var input = CentredRow.Of(compact.AsSpan(0, count));
             _pairs[(o * Inputs) + i].Add(output, deviations.AsSpan(0, count), compact.AsSpan(0, count), input);
         }
     }

@@ -16,7 +16,7 @@ internal sealed class CountSketch
 {
     private const int Waiting = 32 * SampleAccumulator.UnitLength;
 
-    private readonly double[] _waiting = new double[Waiting];
+    private double[]? _waiting;
     private int _waits;
     private long _zeros;
     private DistinctCounts? _distinct = new();
@@ -40,11 +40,31 @@ internal sealed class CountSketch
             Settled();
         }
 
+        _waiting ??= ArrayPool<double>.Shared.Rent(Waiting);
         values.CopyTo(_waiting.AsSpan(_waits));
         _waits += values.Length;
     }
 
+    /// <summary>Adds what another has counted; the other is of no use afterwards.</summary>
     public void Merge(CountSketch other)
+    {
+        // Numbers that have only been waiting wait here instead: parts of a few units cost no tables of their own.
+        if (other._distinct is { IsEmpty: true })
+        {
+            for (var at = 0; at < other._waits; at += SampleAccumulator.UnitLength)
+            {
+                Add(other._waiting.AsSpan(at, Math.Min(SampleAccumulator.UnitLength, other._waits - at)));
+            }
+        }
+        else
+        {
+            MergeCounts(other);
+        }
+
+        other.Release();
+    }
+
+    private void MergeCounts(CountSketch other)
     {
         Settled();
         if (other.Distinct is { } theirs)
@@ -156,6 +176,15 @@ internal sealed class CountSketch
         var side = value < 0 ? _negative : _positive;
         side.Reach(bits, bits);
         side.Add(bits, count);
+    }
+
+    private void Release()
+    {
+        if (_waiting is { } waiting)
+        {
+            ArrayPool<double>.Shared.Return(waiting);
+            (_waiting, _waits) = (null, 0);
+        }
     }
 
     private CountSketch Settled()

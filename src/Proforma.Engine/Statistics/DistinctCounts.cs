@@ -9,6 +9,8 @@ internal sealed class DistinctCounts
 
     private readonly Dictionary<double, long> _counts = [];
 
+    public bool IsEmpty => _counts.Count == 0;
+
     public IEnumerable<KeyValuePair<double, long>> Counts => _counts.OrderBy(static entry => entry.Key);
 
     /// <summary>Counts numbers until one too many is different.</summary>

@@ -44,13 +44,15 @@ public readonly record struct QuantityInterval(double Low, double High, bool IsL
 /// <param name="Said">What the claim says: at its rounding for a contradiction, at the printed figure for one at face value.</param>
 public sealed record ArithmeticTerm(int Claim, double Factor, QuantityInterval Said);
 
-/// <summary>Why claims cannot all be true: what all but one of them imply for the figure that this one states. Without words, for any language.</summary>
+/// <summary>Why claims cannot all be true: what all but one of them imply for the figure that this one states. Without words, for any
+/// language.</summary>
 /// <param name="Shape">How the terms are put together.</param>
 /// <param name="Terms">The claims on one side.</param>
 /// <param name="Implied">What they leave for the figure of the other claim.</param>
 /// <param name="Against">The number of the other claim.</param>
 /// <param name="Said">What it says.</param>
-public sealed record ClaimArithmetic(ArithmeticShape Shape, ImmutableArray<ArithmeticTerm> Terms, QuantityInterval Implied, int Against, QuantityInterval Said)
+public sealed record ClaimArithmetic(ArithmeticShape Shape, ImmutableArray<ArithmeticTerm> Terms, QuantityInterval Implied, int Against,
+    QuantityInterval Said)
 {
     /// <summary>What a ratio or product is multiplied by.</summary>
     public double Scale { get; init; } = 1;
@@ -65,7 +67,8 @@ public sealed record ClaimArithmetic(ArithmeticShape Shape, ImmutableArray<Arith
 /// <param name="Arithmetic">The numbers behind it.</param>
 public sealed record Contradiction(ImmutableArray<int> Claims, ContradictionKind Kind, ClaimArithmetic Arithmetic)
 {
-    /// <summary>For each of <see cref="Claims"/> the other claims of the same source that say the very same, so that they contradict in its place.</summary>
+    /// <summary>For each of <see cref="Claims"/> the other claims of the same source that say the very same, so that they contradict in its
+    /// place.</summary>
     public ImmutableArray<ImmutableArray<int>> SameAs { get; init; } = [];
 
     /// <summary>The slots of the plan's checks of the form `x >= 0` without which the claims could all be true.</summary>

@@ -21,7 +21,7 @@ public sealed record ImpliedInterval(PlanQuantity Quantity, QuantityInterval Sai
     /// <summary>Whether some claim states the figure too; it is not among <see cref="From"/>.</summary>
     public bool IsStated { get; init; }
 
-    /// <summary>Whether the interval is as narrow as the claims allow; false where products of unknowns were only bounded.</summary>
+    /// <summary>Whether the interval is as narrow as these claims allow; false where products of unknowns were only enclosed.</summary>
     public bool IsExact { get; init; } = true;
 
     /// <summary>The slots of the plan's checks of the form `x >= 0` that it rests on.</summary>

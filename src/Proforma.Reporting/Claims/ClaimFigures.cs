@@ -15,6 +15,9 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
     /// <summary>From here on a quotient is read as a multiple, below as a share.</summary>
     private const double Multiple = 2;
 
+    /// <summary>How many digits the ends of an interval show.</summary>
+    private const int Fine = 4;
+
     /// <summary>A difference that would be written as zero.</summary>
     private const double Nothing = 5e-6;
 
@@ -47,6 +50,24 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
             : lead + Range(claim, low, high);
     }
 
+    /// <summary>The printed figure of a claim that is no ordering, without its hedge.</summary>
+    public string Said(ClaimDefinition claim) => claim.Low is not { } low || claim.High is not { } high ? ""
+        : claim.Hedge == ClaimHedge.Between ? Range(claim, low, high) : Printed(claim, low);
+
+    /// <summary>A figure in the unit of a claim.</summary>
+    public string Of(ClaimDefinition claim, double value) => Figure(claim, value, StyleOf(claim, null), Fine);
+
+    /// <summary>A range in the unit of a claim.</summary>
+    public string Between(ClaimDefinition claim, double low, double high)
+    {
+        if (StyleOf(claim, null) is null && !claim.Unit.Dimension.IsNone && Math.Sign(low) == Math.Sign(high))
+        {
+            return FigureFormat.For(claim.Unit, [low, high], options with { TrimZeros = true, SignificantDigits = Fine }).Inline(low, high);
+        }
+
+        return Of(claim, low) + (IsChinese ? "至" : " to ") + Of(claim, high);
+    }
+
     /// <summary>What the plan says: a figure, a period, or the word for a state.</summary>
     public string Plan(ClaimResult result) => result.Verdict == ClaimVerdict.NotScored || result.Reason.Kind is ClaimReasonKind.NoLine or ClaimReasonKind.OutsideCalendar ? ""
         : Plan(result.Claim, result.Plan, result.Claim.Metric?.Slot ?? -1, StyleOf(result.Claim, result));
@@ -74,7 +95,7 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
         if (claim.Kind is ClaimKind.Share or ClaimKind.Growth)
         {
             var digits = Math.Abs(difference) < 0.0005 ? 3 : 1;
-            return FigureFormat.PercentagePoints(difference, _language, digits);
+            return Math.Abs(difference) < Nothing ? "" : FigureFormat.PercentagePoints(difference, _language, digits);
         }
 
         var said = result.Plan.Raw - difference;
@@ -100,7 +121,7 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
     {
         if (figure.IsComputed)
         {
-            return figure.Text;
+            return figure.Text.Replace(" / ", "/", StringComparison.Ordinal);
         }
 
         if (StyleOf(claim, null) is { } style)
@@ -109,11 +130,12 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
             return new NumberFormat { Style = style, Decimals = DecimalsOf(unit), Language = _language }.Format(figure.Value);
         }
 
-        return FigureFormat.For(claim.Unit, [figure.Value], options with { TrimZeros = true, SignificantDigits = Significant(figure) }).Inline(CellValue.Of(figure.Value));
+        return claim.Unit.Dimension.IsNone ? Plain(figure.Value, Significant(figure))
+            : FigureFormat.For(claim.Unit, [figure.Value], options with { TrimZeros = true, SignificantDigits = Significant(figure) }).Inline(CellValue.Of(figure.Value));
     }
 
     private string Range(ClaimDefinition claim, ClaimFigure low, ClaimFigure high) =>
-        StyleOf(claim, null) is null && !low.IsComputed && !high.IsComputed
+        StyleOf(claim, null) is null && !claim.Unit.Dimension.IsNone && !low.IsComputed && !high.IsComputed
             ? FigureFormat.For(claim.Unit, [low.Value, high.Value], options with { TrimZeros = true }).Inline(low.Value, high.Value)
             : Printed(claim, low) + (IsChinese ? "至" : " to ") + Printed(claim, high);
 
@@ -122,21 +144,32 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
 
     private static int DecimalsOf(double digit) => Math.Clamp(-(int)Math.Floor(Math.Log10(digit) + 1e-9), 0, 12);
 
-    private string Figure(ClaimDefinition claim, double value, NumberStyle? style) => style switch
+    private string Figure(ClaimDefinition claim, double value, NumberStyle? style, int digits = 3) => style switch
     {
         NumberStyle.Percent => Percent(value, 1, claim.Kind == ClaimKind.Growth),
         NumberStyle.Multiple => new NumberFormat { Style = NumberStyle.Multiple, Decimals = Math.Abs(value) < 10 ? 2 : 1, Language = _language }.Format(value),
-        _ => FigureFormat.For(claim.Unit, [value], options with { SignificantDigits = claim.Kind == ClaimKind.Count ? null : 3 }).Inline(CellValue.Of(value)),
+        _ when claim.Unit.Dimension.IsNone => Plain(value, Math.Max(digits, 3)),
+        _ => FigureFormat.For(claim.Unit, [value], options with { SignificantDigits = claim.Kind == ClaimKind.Count ? null : digits, TrimZeros = digits > 3 }).Inline(CellValue.Of(value)),
     };
+
+    /// <summary>A number without unit that is no share and no multiple.</summary>
+    private string Plain(double value, int digits)
+    {
+        var scale = NumberScale.For(Math.Abs(value), 1, _language, isMoney: false);
+        var shown = Math.Abs(value / scale.Factor);
+        var decimals = shown > 0 ? Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(shown)), 0, 12) : 0;
+        return new NumberFormat { Scale = scale, Decimals = decimals, Language = _language, TrimZeros = true }.Format(value);
+    }
 
     private string Percent(double value, int decimals, bool plus) =>
         new NumberFormat { Style = NumberStyle.Percent, Decimals = decimals, Language = _language, ShowsPlus = plus }.Format(value);
 
     /// <summary>Percent or multiple for a pure number; null for an amount.</summary>
-    private static NumberStyle? StyleOf(ClaimDefinition claim, ClaimResult? result) => claim.Kind switch
+    private NumberStyle? StyleOf(ClaimDefinition claim, ClaimResult? result) => claim.Kind switch
     {
         ClaimKind.Share or ClaimKind.Growth => NumberStyle.Percent,
         ClaimKind.Multiple or ClaimKind.Ratio => NumberStyle.Multiple,
+        ClaimKind.Ordering when claim.Unit.Dimension.IsNone && program.Slots[claim.Metric!.Slot].Rules[0].Ops[^1].Code != OpCode.Divide => null,
         ClaimKind.Ordering when claim.Unit.Dimension.IsNone =>
             Math.Max(Math.Abs(result?.Against ?? 0), result is { Plan.IsValue: true } ? Math.Abs(result.Plan.Raw) : 0) < Multiple ? NumberStyle.Percent : NumberStyle.Multiple,
         _ => null,

@@ -6,7 +6,7 @@ namespace Proforma.Reporting.Simulation;
 /// <summary>Writes shares of trials with as many digits as they are known to.</summary>
 public static class ProbabilityText
 {
-    private const int MostDecimals = 6;
+    private const int MostDecimals = 12;
 
     /// <summary>
     /// `49.87%`; where no trial, or every one, has it, the bound that 95% confidence allows: below 3/n (the rule of three).

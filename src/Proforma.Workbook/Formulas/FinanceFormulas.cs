@@ -31,7 +31,7 @@ internal static class FinanceFormulas
         {
             "pmt" or "pv" or "fv" or "nper" => $"{Upper(function)}({N(a, 0)},{N(a, 1)},{N(a, 2)},{N(a, 3)},{Due(a, 4)})",
             "ipmt" or "ppmt" => $"{Upper(function)}({N(a, 0)},{N(a, 1)},{N(a, 2)},{N(a, 3)},{N(a, 4)},{Due(a, 5)})",
-            "rate" => $"RATE({N(a, 0)},{N(a, 1)},{N(a, 2)},{N(a, 3)},{Due(a, 4)},{N(a, 5, DefaultGuess)})",
+            "rate" => Searched($"RATE({N(a, 0)},{N(a, 1)},{N(a, 2)},{N(a, 3)},{Due(a, 4)},{N(a, 5, DefaultGuess)})"),
             "sln" => $"SLN({N(a, 0)},{N(a, 1)},{N(a, 2)})",
             "syd" => $"SYD({N(a, 0)},{N(a, 1)},{N(a, 2)},{N(a, 3)})",
             "ddb" => $"DDB({N(a, 0)},{N(a, 1)},{N(a, 2)},{N(a, 3)},{N(a, 4, "2")})",
@@ -71,9 +71,9 @@ internal static class FinanceFormulas
         {
             "npv" => $"NPV({N(a, 0)},{flows})",
             "xnpv" => $"SUMPRODUCT({flows}/(1+({N(a, 0)}))^(({dates}-{clock.End(from, first)})/365))",
-            "irr" => $"IRR({flows},{N(a, 0, DefaultGuess)})",
-            "xirr" => $"XIRR({flows},{dates},{N(a, 0, DefaultGuess)})",
-            "mirr" => $"MIRR({flows},{N(a, 0)},{N(a, 1)})",
+            "irr" => Searched($"IRR({flows},{N(a, 0, DefaultGuess)})"),
+            "xirr" => Searched($"XIRR({flows},{dates},{N(a, 0, DefaultGuess)})"),
+            "mirr" => Searched($"MIRR({flows},{N(a, 0)},{N(a, 1)})"),
             _ => throw new NoFormulaException($"The function {call.Function} is not one of a spreadsheet's."),
         };
         var result = Strict(text, a, book.StatesOf(key) & ~States.Blank);
@@ -103,6 +103,9 @@ internal static class FinanceFormulas
 
         return first < 0 ? (0, -1) : (first, last);
     }
+
+    // Where there is no rate, one program says #NUM! and another something that reads as unknown.
+    private static string Searched(string call) => $"IFERROR({call},#NUM!)";
 
     private static Formula Strict(string text, Formula?[] arguments, States states)
     {

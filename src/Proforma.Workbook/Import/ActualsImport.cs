@@ -43,6 +43,7 @@ public sealed class ActualsImport
     private readonly HashSet<string> _leftOut = [];
     private readonly Dictionary<string, string> _learnt = [];
     private readonly HashSet<string> _unmatched = [];
+    private readonly HashSet<string> _unusable = [];
 
     /// <param name="program">The plan.</param>
     /// <param name="map">What rows are called in the plan.</param>
@@ -63,7 +64,8 @@ public sealed class ActualsImport
     /// <summary>Matches the figures of a file.</summary>
     /// <param name="figures">The figures.</param>
     /// <param name="through">Figures of later periods are left out; null takes all.</param>
-    public ImportResult Match(IEnumerable<SourceFigure> figures, DateOnly? through)
+    /// <param name="earlier">The figures of earlier imports, which a figure of another period may not overlap; null when there are none.</param>
+    public ImportResult Match(IEnumerable<SourceFigure> figures, DateOnly? through, ActualsTable? earlier = null)
     {
         var accepted = new Dictionary<(int Slot, string Track, int Step), AcceptedFigure>();
         var result = new List<AcceptedFigure>();
@@ -79,7 +81,7 @@ public sealed class ActualsImport
         // Months before quarters: where both are there the finer figures count.
         foreach (var (figure, slot) in matched.OrderBy(static m => m.Figure.Period.Days))
         {
-            if (Accept(figure, slot) is { } found && IsNew(found, accepted))
+            if (Accept(figure, slot) is { } found && IsNew(found, accepted, earlier))
             {
                 result.Add(found);
             }
@@ -111,14 +113,15 @@ public sealed class ActualsImport
 
         if (known is not null)
         {
-            return _lines.Find(s => s.Name == known)
-                ?? Unmatched(figure, $"the mapping calls it {known}, and the plan has no such line{Hint(known)}");
+            return _lines.Find(s => s.Name == known) is { } line
+                ? Usable(figure, line)
+                : Unmatched(figure, $"the mapping calls it {known}, and the plan has no such line{Hint(known)}");
         }
 
         var named = _lines.Find(s => s.Name == figure.Label);
         if (named is not null)
         {
-            return named;
+            return Usable(figure, named);
         }
 
         var wanted = Labels.Normal(figure.Label);
@@ -126,12 +129,33 @@ public sealed class ActualsImport
         if (labelled.Count == 1)
         {
             _learnt.TryAdd(figure.Label, labelled[0].Name);
-            return labelled[0];
+            return Usable(figure, labelled[0]);
         }
 
         return Unmatched(figure, labelled.Count > 1
             ? $"several lines are called so: {string.Join(", ", labelled.Select(static s => s.Name))}; name one in the mapping"
             : $"no line of the plan is called so{Hint(figure.Label)}");
+    }
+
+    /// <summary>The line, unless none of its figures can be imported: that is said once.</summary>
+    private Slot? Usable(SourceFigure figure, Slot slot)
+    {
+        var reason = slot.Dimensions.Length > 0
+            ? $"{slot.Name} varies by {string.Join(" and ", slot.Dimensions.Select(d => _program.Dimensions[d].Name))}; write a table with a column for it and an `actuals` statement"
+            : OtherTable(slot) is { } table ? $"{slot.Name} already has its history from {table}; add the figures there"
+            : slot.Type != Model.Program.ValueType.Quantity ? $"{slot.Name} is no quantity"
+            : "";
+        if (reason.Length == 0)
+        {
+            return slot;
+        }
+
+        if (_unusable.Add(figure.Label))
+        {
+            _rejects.Add(new ImportReject(figure.Place, figure.Label, reason));
+        }
+
+        return null;
     }
 
     private Slot? Unmatched(SourceFigure figure, string reason)
@@ -162,11 +186,7 @@ public sealed class ActualsImport
     private string Problem(SourceFigure figure, Slot slot)
     {
         var steps = Calendar.CanReport(figure.Period.Grain) ? Calendar.Cover(figure.Period) : default;
-        return slot.Dimensions.Length > 0
-            ? $"{slot.Name} varies by {string.Join(" and ", slot.Dimensions.Select(d => _program.Dimensions[d].Name))}; write a table with a column for it and an `actuals` statement"
-            : OtherTable(slot) is { } table ? $"{slot.Name} already has its history from {table}; add the figure there"
-            : slot.Type != Model.Program.ValueType.Quantity ? $"{slot.Name} is no quantity"
-            : !Calendar.CanReport(figure.Period.Grain) ? $"{figure.Period} is shorter than the plan's steps, which are {Calendar.Grain.Noun()}s"
+        return !Calendar.CanReport(figure.Period.Grain) ? $"{figure.Period} is shorter than the plan's steps, which are {Calendar.Grain.Noun()}s"
             : steps.IsEmpty ? $"{figure.Period} lies outside of the plan's calendar, {Calendar.First} .. {Calendar.Last}"
             : steps.Count > 1 && slot.Kind is not (Kind.Flow or Kind.Stock) ? $"{slot.Name} is a ratio; a figure for {figure.Period} says nothing of its {Calendar.Grain.Noun()}s"
             : "";
@@ -218,8 +238,14 @@ public sealed class ActualsImport
     }
 
     /// <summary>Whether no other figure has been accepted for a step that this one covers.</summary>
-    private bool IsNew(AcceptedFigure figure, Dictionary<(int Slot, string Track, int Step), AcceptedFigure> accepted)
+    private bool IsNew(AcceptedFigure figure, Dictionary<(int Slot, string Track, int Step), AcceptedFigure> accepted, ActualsTable? earlier)
     {
+        if (earlier?.Overlap(figure) is { } known)
+        {
+            _rejects.Add(new ImportReject(figure.Place, figure.Slot.Name, $"{figure.Period} overlaps {known}, which an earlier import brought"));
+            return false;
+        }
+
         var steps = Calendar.Cover(figure.Period);
         var first = figure.Slot.Kind == Kind.Flow ? steps.First : steps.Last;
         for (var step = first; step <= steps.Last; step++)

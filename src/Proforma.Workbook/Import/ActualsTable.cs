@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Proforma.Model.Program;
 using Proforma.Model.Time;
 using Calendar = Proforma.Model.Time.Calendar;
 
@@ -15,7 +16,7 @@ public sealed class ActualsTable
 
     private readonly List<string> _lines = [];
     private readonly Dictionary<(string Period, string Track), Dictionary<string, string>> _rows = [];
-    private readonly Dictionary<string, DateOnly> _starts = [];
+    private readonly Dictionary<string, Period> _periods = [];
     private readonly Calendar _calendar;
 
     /// <param name="calendar">The plan's calendar, by which the rows are put in order.</param>
@@ -65,6 +66,26 @@ public sealed class ActualsTable
     public string? Set(AcceptedFigure figure) =>
         Set(figure.Period, figure.Track, figure.Slot.Name, figure.Value.ToString("R", CultureInfo.InvariantCulture));
 
+    /// <summary>Another period of which the table has a figure that stands for some of the same steps; null where there is none.</summary>
+    public Period? Overlap(AcceptedFigure figure)
+    {
+        var wanted = StepsOf(figure.Period, figure.Slot.Kind);
+        foreach (var (key, row) in _rows)
+        {
+            if (key.Track == figure.Track && _periods[key.Period] is var other && other != figure.Period && row.GetValueOrDefault(figure.Slot.Name, "").Length > 0
+                && StepsOf(other, figure.Slot.Kind) is var (first, last) && first <= wanted.Last && last >= wanted.First)
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
+    // A flow's figure stands for every step of its period, a balance's for the last one.
+    private (int First, int Last) StepsOf(Period period, Kind kind) =>
+        _calendar.Cover(period) is var steps && kind == Kind.Flow ? (steps.First, steps.Last) : (steps.Last, steps.Last);
+
     /// <summary>The table as CSV.</summary>
     public string Csv()
     {
@@ -77,7 +98,7 @@ public sealed class ActualsTable
         }
 
         text.Append('\n');
-        foreach (var (key, figures) in _rows.OrderBy(r => _starts[r.Key.Period]).ThenBy(static r => r.Key.Period, StringComparer.Ordinal).ThenBy(static r => r.Key.Track, StringComparer.Ordinal))
+        foreach (var (key, figures) in _rows.OrderBy(r => _periods[r.Key.Period].Start).ThenBy(static r => r.Key.Period, StringComparer.Ordinal).ThenBy(static r => r.Key.Track, StringComparer.Ordinal))
         {
             text.Append(key.Period).Append(tracks ? "," + Quoted(key.Track) : "");
             foreach (var line in _lines)
@@ -94,7 +115,7 @@ public sealed class ActualsTable
     private string? Set(Period period, string track, string line, string value)
     {
         var written = period.ToString();
-        _starts.TryAdd(written, period.Start);
+        _periods.TryAdd(written, period);
         if (!_rows.TryGetValue((written, track), out var row))
         {
             _rows.Add((written, track), row = []);

@@ -57,8 +57,12 @@ internal sealed class StatisticsCollector : ITrialCollector
 
     public ImmutableArray<(SimulationOutput Output, ImmutableArray<InputCorrelation> Inputs)> Correlations() => _correlations.ToImmutable();
 
+    // Of conditions and dates there are few different values, whose counts are exact: to keep each would only take memory.
     private SampleAccumulator[] Accumulators(long expected) =>
-        [.. _request.Outputs.Select(o => new SampleAccumulator(_program.Slots[o.Slot].Type, expected, _keptTrials))];
+    [
+        .. _request.Outputs.Select(o => _program.Slots[o.Slot].Type is var type && type == Model.Program.ValueType.Quantity
+            ? new SampleAccumulator(type, expected, _keptTrials) : new SampleAccumulator(type, long.MaxValue, 0)),
+    ];
 
     private sealed record Found(PlanProgram Program, SimulationRecipe Recipe, long TrialsRun, IReadOnlyList<SimulatedFigure> Figures) : ISimulatedFigures;
 

@@ -76,6 +76,34 @@ public sealed class ReadmeTests
     }
 
     [Xunit.Fact]
+    public void The_simulation_shown_prints_the_lines_shown()
+    {
+        var words = Transcripts.TranscriptTests.Arguments(Blocks("console")[2]["proforma".Length..]);
+        var arguments = words.Select(a => a.EndsWith(".plan", StringComparison.Ordinal) ? Path.Combine(s_root, a) : a);
+        var printed = Run([.. arguments], expectedCode: 0, width: 120).Split('\n').Select(static l => l.TrimEnd()).ToHashSet(StringComparer.Ordinal);
+        foreach (var line in Blocks("output")[2].Split('\n'))
+        {
+            Xunit.Assert.Contains(line.TrimEnd(), printed);
+        }
+    }
+
+    [Xunit.Fact]
+    public void The_simulation_from_a_program_prints_what_is_shown()
+    {
+        var here = File.ReadAllText(Path.Combine(s_root, "tests", "Proforma.Cli.Tests", "Docs", "ReadmeTests.cs"));
+        foreach (var line in Blocks("csharp")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static l => l.StartsWith("var ", StringComparison.Ordinal)))
+        {
+            Xunit.Assert.Contains(line, here.Replace(", cancellation: Xunit.TestContext.Current.CancellationToken)", ")", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        var plan = Plan.Load(s_root + "/examples/anthropic/anthropic.plan");
+        var simulation = plan.Simulate(20_000, new SimulationSettings { Seed = 7, Lines = ["revenue"], Probabilities = ["revenue[2027] >= 34.5B"] }, cancellation: Xunit.TestContext.Current.CancellationToken);
+        var p = simulation.Probability("revenue[2027] >= 34.5B", track: "aggressive");
+        var p90 = simulation["revenue", "2027", track: "aggressive"].Quantile(0.9);
+        Xunit.Assert.Equal(Blocks("output")[3].Trim(), FormattableString.Invariant($"34.5B or more: {p * 100:F1}%; one time in ten more than {p90 / 1e9:F1}B."));
+    }
+
+    [Xunit.Fact]
     public void Every_link_leads_to_a_file()
     {
         foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(s_readme, @"\]\((?!http)([^)#]+)\)"))
@@ -109,11 +137,11 @@ public sealed class ReadmeTests
         return blocks;
     }
 
-    private static string Run(string[] arguments, int expectedCode)
+    private static string Run(string[] arguments, int expectedCode, int width = Terminal.PlainWidth)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var code = CommandLine.Invoke(arguments, new Terminal(output, error));
+        var code = CommandLine.Invoke(arguments, new Terminal(output, error) { Width = width });
         Xunit.Assert.True(code == expectedCode, Encoding.UTF8.GetString(error.ToArray()));
         return Encoding.UTF8.GetString(output.ToArray());
     }

@@ -90,7 +90,7 @@ public sealed class TranscriptTests
         text.Append(System.Globalization.CultureInfo.InvariantCulture, $"[exit {result.ExitCode}]\n\n");
     }
 
-    private static string[] Arguments(string line)
+    internal static string[] Arguments(string line)
     {
         var arguments = new List<string>();
         foreach (var part in line.Split('\'').Select(static (text, i) => (text, IsQuoted: i % 2 == 1)))

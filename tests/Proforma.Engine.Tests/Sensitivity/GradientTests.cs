@@ -70,6 +70,13 @@ public sealed class GradientTests
         Assert.Equal(expected, gradient.At(1, 0, 0), expected * 1e-13);
         Assert.Equal(Enumerable.Range(12, 12).Sum(static t => Math.Pow(1.03, t)), gradient.At(0, 0, 0), 1e-12);
 
+        // A power of the start: 1. Of the growth: what it does over what there is.
+        var inputs = gradient.Inputs();
+        Assert.Equal([0, 1], inputs.Select(static input => input.Slot));
+        Assert.Equal(1, inputs[0].Elasticity, 1e-12);
+        Assert.Equal(expected * 0.03 / gradient.Value.Raw, inputs[1].Elasticity, 1e-12);
+        Assert.Equal(expected, inputs[1].Derivative, expected * 1e-13);
+
         // A line's own cell moves all that follows from it: that of month 12 with its successors.
         Assert.Equal(Enumerable.Range(0, 12).Sum(static t => Math.Pow(1.03, t)), gradient.At(2, 0, 12), 1e-12);
         Assert.Equal(80 * Math.Pow(1.03, 12) * (Math.Pow(1.03, 12) - 1) / 0.03, gradient.Value.Raw, 1e-9);
@@ -176,13 +183,49 @@ public sealed class GradientTests
     }
 
     [Fact]
+    public void Annuities_conversions_and_dated_flows_have_the_derivatives_of_their_formulas()
+    {
+        double[] flows = [-900, 200, 300, 700];
+        var plan = new PlanBuilder(PlanBuilder.Months(4));
+        plan.Line("flow").Given(flows).RolledUp(RollUpRule.Closing);
+        plan.Constant("rate", 0.05);
+        plan.Constant("paid", -20);
+        plan.Line("fv").Timeless().Is(new Called("fv", [], default, Ref("rate"), 10, Ref("paid"), null, null));
+        plan.Line("pv").Timeless().Is(new Called("pv", [], default, Ref("rate"), 10, Ref("paid"), null, null));
+        plan.Line("effect").Timeless().Is(new Called("effect", [], default, Ref("rate"), 12));
+        plan.Line("nominal").Timeless().Is(new Called("nominal", [], default, Ref("rate"), 12));
+        plan.Line("sln").Timeless().Is(new Called("sln", [], default, Ref("paid"), 0, 8));
+        plan.Line("xnpv").Timeless().Is(new Called("xnpv", ["flow"], StepSpan.Whole(0, 3), Ref("rate")));
+        var run = Runs.Of(plan);
+        double Slope(string of, int of2) => Gradient.OfCell(run, plan.IndexOf(of), 0, 0, Cancellation).At(of2, 0, 0);
+
+        var (r, n, growth) = (0.05, 10, Math.Pow(1.05, 10));
+        Assert.Equal(-(growth - 1) / r, Slope("fv", 2), 1e-9);
+        Assert.Equal(20 * ((n * growth / 1.05 / r) - ((growth - 1) / r / r)), Slope("fv", 1), 1e-6);
+        Assert.Equal(-(1 - (1 / growth)) / r, Slope("pv", 2), 1e-9);
+        Assert.Equal(20 * ((n / growth / 1.05 / r) - ((1 - (1 / growth)) / r / r)), Slope("pv", 1), 1e-6);
+        Assert.Equal(Math.Pow(1 + (r / 12), 11), Slope("effect", 1), 1e-9);
+        Assert.Equal(Math.Pow(1.05, (1 / 12.0) - 1), Slope("nominal", 1), 1e-9);
+        Assert.Equal(1 / 8.0, Slope("sln", 2), 1e-12);
+        var dated = Gradient.OfCell(run, plan.IndexOf("xnpv"), 0, 0, Cancellation);
+        double[] days = [0, 29, 60, 90];
+        for (var t = 0; t < 4; t++)
+        {
+            Assert.Equal(Math.Pow(1.05, -days[t] / 365), dated.At(0, 0, t), 1e-9);
+        }
+
+        Assert.Equal(flows.Select((f, t) => -days[t] / 365 * f * Math.Pow(1.05, (-days[t] / 365) - 1)).Sum(), dated.At(1, 0, 0), 1e-6);
+    }
+
+    [Fact]
     public void Dates_do_not_move_and_states_have_no_derivative()
     {
         var plan = new PlanBuilder(PlanBuilder.Months(12));
         plan.Constant("limit", 5.5);
         plan.Line("month").Is(new TableEntry(plan.Table(static t => t)));
         plan.Line("late").Boolean().Is(Ref("month") > (Formula)Ref("limit"));
-        plan.Line("when").Timeless().Is(new Searched("late", SearchKind.First, Grain.Month)).With(static s => s with { Type = Model.Program.ValueType.Period });
+        plan.Line("when").Timeless().Is(new Searched("late", SearchKind.First, Grain.Month))
+            .With(static s => s with { Type = Model.Program.ValueType.Period });
         plan.Line("none").Is(Formula.Unknown + (Formula)Ref("limit"));
         var run = Runs.Of(plan);
         Assert.Equal(0, Gradient.OfCell(run, 3, 0, 0, Cancellation).At(0, 0, 0));
@@ -218,6 +261,7 @@ public sealed class GradientTests
         {
             Rules = [.. slot.Rules.Select(static rule => rule with { Ops = [.. rule.Ops.Select(Changed)] })],
         });
-        return new PlanProgram(program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, [.. slots], program.Schedule);
+        return new PlanProgram(
+            program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, [.. slots], program.Schedule);
     }
 }

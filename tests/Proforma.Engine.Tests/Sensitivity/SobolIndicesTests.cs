@@ -80,7 +80,8 @@ public sealed class SobolIndicesTests
         plan.Line("d").Given(0.0);
         plan.Line("y").Tracked().Is(Ref("a") + (2 * (Formula)Ref("b")) + (3 * (Formula)Ref("c")) + Ref("d")).RolledUp(RollUpRule.Mean);
         var program = plan.Build();
-        program = new PlanProgram(program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, program.Slots, program.Schedule)
+        program = new PlanProgram(
+            program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, program.Slots, program.Schedule)
         {
             Uncertainties = [Normal(0, 10), Normal(1, 1), Normal(2, 5), Normal(3, 0) with { EachPeriod = true }],
             Correlations = [new Correlation([2, 0], [1, 0.5, 0.5, 1])],
@@ -90,6 +91,8 @@ public sealed class SobolIndicesTests
         var (model, refusal) = PlanFactorModel.Create(program, options, Cancellation);
         Assert.Null(refusal);
         Assert.Equal([[0, 2], [1], [3]], model!.FactorSlots.Select(static f => f.ToArray()).OrderBy(static f => f[0]));
+
+        Assert.NotNull(PlanFactorModel.Create(program, options with { Trials = PlanFactorModel.MostTrials + 1 }, Cancellation).Refusal);
 
         var found = Assert.Single(SobolIndices.Of(model, 4000, Cancellation));
         var rho = 2 * Math.Sin(Math.PI * 0.5 / 6);

@@ -89,7 +89,8 @@ public sealed class MomentTests
     }
 
     [Fact]
-    public void Moments_of_a_shifted_sample_are_shifted() => Gen.Select(Gen.Double[-1e3, 1e3].Array[2, 3000], Gen.Int[-1000, 1000]).Sample((values, shift) =>
+    public void Moments_of_a_shifted_sample_are_shifted() => Gen.Select(Gen.Double[-1e3, 1e3].Array[2, 3000], Gen.Int[-1000, 1000]).Sample(
+    (values, shift) =>
     {
         var whole = Array.ConvertAll(values, Math.Round);
         var here = Draws.Collected(whole).ToDistribution();
@@ -123,7 +124,7 @@ public sealed class MomentTests
         ];
         double[] expected =
         [
-            6.990479559306235, 6.65719608070127, 3.8034894584453034, 3.011704925891428, 0.08152685008535479, 19.607421875, -0.03686024289178183,
+            6.990479559306235, 6.65719608070127, 3.8034894584453034, 3.011704925891428, 0.08152685008535479, 19.607421875, -0.03686024289178185,
         ];
         Assert.Equal(expected, figures);
     }

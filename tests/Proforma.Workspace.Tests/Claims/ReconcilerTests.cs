@@ -200,6 +200,7 @@ public sealed class ReconcilerTests
     [InlineData("达到三倍", GrowthReading.None)]
     [InlineData("revenue is up 10-fold", GrowthReading.Fold)]
     [InlineData("Revenue grew more than tenfold", GrowthReading.Fold)]
+    [InlineData("up about 1.3-fold", GrowthReading.Fold)]
     [InlineData("ten times more than in 2025", GrowthReading.Fold)]
     [InlineData("ten times its revenue of 2025", GrowthReading.None)]
     [InlineData("", GrowthReading.None)]

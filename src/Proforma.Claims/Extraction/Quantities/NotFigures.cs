@@ -102,11 +102,28 @@ internal static class NotFigures
         return counted ? 0 : end < text.Length && "大名强位届个家款项代期轮批次".Contains(text[end]) ? end + 1 : end;
     }
 
+    /// <summary>"c.9,300", "ca.500", "approx.40", "Rs.500": the dot ends a word, and the number is none of a code.</summary>
+    private static bool IsAbbreviation(ReadOnlySpan<char> text, int at)
+    {
+        if (text[at - 1] != '.')
+        {
+            return false;
+        }
+
+        int start = at - 1;
+        while (start > 0 && Words.IsLetter(text[start - 1]))
+        {
+            start--;
+        }
+
+        return text[start..(at - 1)] is "c" or "ca" or "approx" or "rs" or "est" && (start == 0 || !Words.IsLetterOrDigit(text[start - 1]) && text[start - 1] != '.');
+    }
+
     private static int Number(ReadOnlySpan<char> text, int at)
     {
         char before = at > 0 ? text[at - 1] : ' ';
         bool inCode = Words.IsLetter(before) || before is '_' or '@' or '#'
-            || before is '-' or '.' or '/' && at > 1 && Words.IsLetter(text[at - 2])
+            || before is '-' or '.' or '/' && at > 1 && Words.IsLetter(text[at - 2]) && !IsAbbreviation(text, at)
             || before == '-' && at > 1 && char.IsAsciiDigit(text[at - 2]) && IsCodeTail(text, at);
         if (inCode)
         {

@@ -45,7 +45,7 @@ internal static class HedgeReader
         ("less than", Hedge.LessThan, false), ("fewer than", Hedge.LessThan, false), ("lower than", Hedge.LessThan, true), ("under", Hedge.LessThan, true), ("below", Hedge.LessThan, true), ("south of", Hedge.LessThan, false),
         ("close to", Hedge.Nearly, false), ("just under", Hedge.Nearly, false), ("just shy of", Hedge.Nearly, false), ("a little under", Hedge.Nearly, false), ("nearly", Hedge.Nearly, false), ("almost", Hedge.Nearly, false), ("approaching", Hedge.Nearly, false),
         ("nearing", Hedge.Nearly, false), ("virtually", Hedge.Nearly, false), ("about", Hedge.About, false), ("around", Hedge.About, false), ("roughly", Hedge.About, false), ("approximately", Hedge.About, false), ("approx", Hedge.About, false), ("approx.", Hedge.About, false),
-        ("some", Hedge.About, false), ("circa", Hedge.About, false), ("c.", Hedge.About, false), ("an estimated", Hedge.About, false), ("estimated", Hedge.About, false), ("in the region of", Hedge.About, false), ("in the neighborhood of", Hedge.About, false), ("or so", Hedge.About, false),
+        ("some", Hedge.About, false), ("circa", Hedge.About, false), ("c.", Hedge.About, false), ("ca.", Hedge.About, false), ("approx.", Hedge.About, false), ("an estimated", Hedge.About, false), ("estimated", Hedge.About, false), ("in the region of", Hedge.About, false), ("in the neighborhood of", Hedge.About, false), ("or so", Hedge.About, false),
     ];
 
     private static readonly string[] EnglishJoints = ["a", "an", "record", "total", "combined", "additional", "another", "extra", "further", "net", "of", "to", "cumulative", "whopping"];

@@ -34,6 +34,18 @@ internal static class KindReader
             return;
         }
 
+        if (IsSigned(view.Text, draft))
+        {
+            draft.Kind = FigureKind.Growth;
+            draft.Direction = view.Text[draft.Start] == '-' ? -1 : 1;
+            return;
+        }
+
+        if (IsStart(view, draft))
+        {
+            return;
+        }
+
         var after = ChangeAfter(view, draft);
         var before = ChangeBefore(view, draft, out bool noun);
         bool level = IsLevel(view, draft.Start) && !noun;
@@ -56,6 +68,23 @@ internal static class KindReader
                 draft.IsChange = IsSizeOfChange(view, draft, change.Value, after is not null);
                 break;
         }
+    }
+
+    /// <summary>"$5.2M (+34% QoQ)": a percentage with a plus sign is a change, unless it is a rate that has one.</summary>
+    private static bool IsSigned(ReadOnlySpan<char> text, FigureDraft draft) => draft.Quantity.Kind == FigureKind.Percent && text[draft.Start] == '+';
+
+    /// <summary>"fell from 2.1% to 1.4%", 从2.1%降至1.4%: where a rate comes from is a level, as where it goes to is.</summary>
+    private static bool IsStart(SentenceView view, FigureDraft draft)
+    {
+        int index = view.Drafts.IndexOf(draft);
+        if (draft.Quantity.Kind != FigureKind.Percent || index + 1 >= view.Drafts.Count || view.Drafts[index + 1].Quantity.Kind != FigureKind.Percent)
+        {
+            return false;
+        }
+
+        var between = view.Text[draft.End..view.Drafts[index + 1].Start];
+        bool from = Words.IsBefore(view.Text, draft.Start, "from") || draft.Start > 0 && view.Text[draft.Start - 1] is '从' or '由';
+        return from && between.Length <= 12 && (between.Trim() is "to" or "to about" or "to around" || between.ContainsAny('至', '到'));
     }
 
     /// <summary>"an increase of $611 million, or 22%": the percentage is the same change.</summary>

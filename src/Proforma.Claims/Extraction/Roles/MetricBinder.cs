@@ -279,7 +279,7 @@ internal static class MetricBinder
     {
         if (metric.Class is MetricClass.Quantity)
         {
-            return quantity.Unit is "person" or "user" or "customer" or "subscriber" ? 0.3 : 1;
+            return quantity.Unit is "person" or "job" or "user" or "customer" or "subscriber" ? 0.3 : 1;
         }
 
         if (metric.Class != MetricClass.Count)

@@ -30,8 +30,13 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
                 continue;
             }
 
+            var restated = previous;
             previous = draft;
             BindOne(draft, last);
+
+            // "64.0%, 61.5% in 2023": the year before, named for comparison, is not what the text goes on about.
+            draft.IsBase |= restated is { Period: { } now } && draft.Period is { } then && then == now.YearsBefore(1)
+                && restated.Metric.Value == draft.Metric.Value && restated.Kind == draft.Kind && draft.Start - restated.End < FarEnglish;
             if (draft is { Period: { } period, IsBase: false } && !(last is not null && IsInParentheses(draft.Start)))
             {
                 last = period;
@@ -84,6 +89,11 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             // Results are compared with the year before unless they say otherwise.
             draft.IsBase = true;
             var context = last ?? state.Period;
+            if (ComparisonWord(view.Text[view.Sentence.Start..draft.Start]) == StepOnStep)
+            {
+                return context?.Previous();
+            }
+
             return context is { From.Grain: not (PeriodGrain.Month or PeriodGrain.Day) } known ? known.YearsBefore(1) : null;
         }
 
@@ -247,6 +257,11 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             return 0;
         }
 
+        if (IsStandardOf(mention, draft))
+        {
+            return 0;
+        }
+
         int comparison = ComparisonBefore(draft.Start);
         bool beyond = comparison >= mention.End && !view.HasCue(CueKind.Forecast, view.Sentence.Start, view.Sentence.End);
         if (beyond || IsLeftBehind(mention, draft))
@@ -262,7 +277,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         }
 
         double nearness = Math.Min(draft.Start - mention.Start, 200) * 0.0012;
-        double now = mention.Form == PeriodForm.Now ? 0.35 : 0;
+        double now = mention.Form == PeriodForm.Now && draft.Start - mention.End > 3 ? 0.35 : 0;
         return 1 - (0.1 * Math.Min(boundaries, 4)) - nearness - now;
     }
 
@@ -279,6 +294,11 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         var before = view.Text[Math.Max(mention.End, draft.Start - 4)..draft.Start];
         return before.ContainsAny('至', '到') && view.HasCue(CueKind.Change, mention.End, draft.Start);
     }
+
+    /// <summary>是2024年的两倍多: the year is what the multiple is of.</summary>
+    private bool IsStandardOf(Resolved mention, FigureDraft draft) =>
+        draft.Kind == FigureKind.Multiple && mention.End <= draft.Start && view.Text[mention.End..draft.Start] is "的" or "的近" or "的约" or "的逾" or "的超"
+        && mention.Start > 0 && view.Text[mention.Start - 1] is '是' or '为' or '达' or '到' or '于' or '较' or '当';
 
     private bool IsComparison(Resolved mention) => mention.IsBase || taken.Contains(mention) || mention.Form is PeriodForm.YearBefore or PeriodForm.PartBefore;
 
@@ -375,7 +395,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 
         foreach (var mention in mentions)
         {
-            if (IsComparison(mention) && view.Boundaries(mention.Start, draft.Start) <= 1)
+            if ((IsComparison(mention) || IsStandardOf(mention, draft)) && view.Boundaries(mention.Start, draft.Start) <= 1)
             {
                 return SpanOf(mention, draft.Period ?? context);
             }
@@ -421,7 +441,9 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         foreach (string word in words)
         {
             int at = text.LastIndexOf(word);
-            bool whole = at >= 0 && (word[0] >= '\u2E80' || (at == 0 || !Words.IsLetter(text[at - 1])) && (at + word.Length == text.Length || !Words.IsLetter(text[at + word.Length])));
+            // 全年增速 is no 年增.
+            bool han = word[0] >= '\u2E80' && (at < 1 || text[at - 1] != '全') && !(at >= 0 && text[(at + word.Length)..].StartsWith("速"));
+            bool whole = at >= 0 && (han || word[0] < '\u2E80' && (at == 0 || !Words.IsLetter(text[at - 1])) && (at + word.Length == text.Length || !Words.IsLetter(text[at + word.Length])));
             last = whole ? Math.Max(last, at) : last;
         }
 

@@ -9,12 +9,16 @@ internal static class TrackNaming
     public const string Base = "base";
     public const string Conservative = "conservative";
 
+    private const int LongestLabel = 24;
+
     private static readonly string[] Bearish = ["bear", "downside", "pessimis", "worst", "悲观", "最坏", "熊市", "压力情景", "stress"];
 
     public static bool HasThreeTracks(IReadOnlyList<BlockText> blocks)
     {
         bool anyBase = false;
         bool anyBear = false;
+        bool labelBase = false;
+        bool labelConservative = false;
         foreach (var block in blocks)
         {
             bool baseHere = false;
@@ -26,6 +30,11 @@ internal static class TrackNaming
                     baseHere |= mention.Cue.Key == Base;
                     conservativeHere |= mention.Cue.Key == Conservative;
                     anyBear |= mention.Cue.Key == Conservative && IsBearish(block.Folded[mention.Start..mention.End]);
+
+                    // Rows or columns of a table: 激进, 基准, 保守.
+                    bool label = block.Text.Length < LongestLabel;
+                    labelBase |= label && mention.Cue.Key == Base;
+                    labelConservative |= label && mention.Cue.Key == Conservative;
                 }
             }
 
@@ -37,7 +46,7 @@ internal static class TrackNaming
             anyBase |= baseHere;
         }
 
-        return anyBase && anyBear;
+        return anyBase && anyBear || labelBase && labelConservative;
     }
 
     private static bool IsBearish(ReadOnlySpan<char> word)

@@ -1,4 +1,5 @@
 using Proforma.Claims.Extraction.Periods;
+using Proforma.Claims.Extraction.Quantities;
 
 namespace Proforma.Claims.Extraction.Roles;
 
@@ -79,7 +80,29 @@ internal sealed class YearResolver(SentenceView view, ReadingState state)
         var word = view.Text[forecast.Value.Start..forecast.Value.End];
         // "For the second quarter, Acme expects": the sentence opens with its time.
         bool opens = mention.Start - view.Sentence.Start <= 12 && view.Text[view.Sentence.Start..].TrimStart().StartsWith("for ");
-        return before || (same || opens) && word is not ("expected" or "forecast" or "estimated");
+        return before || (same || opens) && (word is not ("expected" or "forecast" or "estimated") || IsOpenForecast(forecast.Value, clause, mention.Start));
+    }
+
+    /// <summary>"revenue is forecast at", "raised its full-year forecast to"; but not "analysts had expected".</summary>
+    private bool IsOpenForecast(CueMention forecast, int clause, int mention)
+    {
+        var auxiliary = Words.Before(view.Text, forecast.Start, out _);
+        if (auxiliary is "is" or "are" or "be" or "being" or "now" or "currently")
+        {
+            return true;
+        }
+
+        foreach (string verb in (ReadOnlySpan<string>)["raised", "raises", "lifted", "lifts", "cut", "cuts", "lowered", "lowers", "reaffirmed", "reiterated", "maintained", "kept", "narrowed", "updated", "slashed", "boosted",
+            "trimmed", "hiked", "issued", "confirmed", "backed", "withdrew", "increased", "reduced"])
+        {
+            int at = view.Text[clause..mention].LastIndexOf(verb);
+            if (at >= 0 && (at == 0 || !Words.IsLetter(view.Text[clause + at - 1])) && !Words.IsLetter(view.Text[clause + at + verb.Length]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static PeriodSpan Nearest(PeriodSpan span, DateOnly published, bool ahead)

@@ -4,34 +4,52 @@ using Proforma.Engine.Random;
 namespace Proforma.Engine.Simulation.Draws;
 
 /// <summary>Draws the scores of a unit of trials. Belongs to one thread.</summary>
-internal sealed class UnitDraws(DrawPlan plan, ScorePlan scorePlan)
+/// <param name="plan">What is drawn.</param>
+/// <param name="scorePlan">How.</param>
+/// <param name="isElsewhere">Scores that are drawn where they are used; null for none.</param>
+internal sealed class UnitDraws(DrawPlan plan, ScorePlan scorePlan, bool[]? isElsewhere = null)
 {
     private const int UnitLength = ScoreStream.UnitLength;
 
     // Scores that others are made of must survive being mixed or continued, so the independent ones have a place of their own.
-    private readonly double[] _scores = new double[plan.Scores.Length * UnitLength];
+    private readonly double[] _scores = isElsewhere is not null && Array.TrueForAll(isElsewhere, static e => e)
+        ? []
+        : new double[plan.Scores.Length * UnitLength];
+
     private readonly double[] _independent = plan.Scores.Any(static s => s.Mix.Length > 0) ? new double[plan.Scores.Length * UnitLength] : [];
 
     /// <summary>Draws the scores of a unit's first trials.</summary>
     public void Draw(long unit, int count)
     {
-        var ownScores = _independent.Length > 0 ? _independent : _scores;
         for (var i = 0; i < plan.Scores.Length; i++)
         {
-            var score = plan.Scores[i];
-            if (score.Kind == ScoreKind.Uniform)
+            if (!IsElsewhere(i))
             {
-                scorePlan.FillUniform(score.Key, score.Dimension, unit, _scores.AsSpan(i * UnitLength, count));
-            }
-            else
-            {
-                scorePlan.FillNormal(score.Key, score.Dimension, unit, ownScores.AsSpan(i * UnitLength, count));
+                var isOwn = plan.Scores[i].Kind == ScoreKind.Normal && _independent.Length > 0;
+                DrawOwn(i, unit, (isOwn ? _independent : _scores).AsSpan(i * UnitLength, count));
             }
         }
 
         for (var i = 0; i < plan.Scores.Length; i++)
         {
-            Join(i, count);
+            if (!IsElsewhere(i))
+            {
+                Join(i, count);
+            }
+        }
+    }
+
+    /// <summary>Draws one score by itself, before it is mixed with others or continues another.</summary>
+    public void DrawOwn(int index, long unit, Span<double> target)
+    {
+        var score = plan.Scores[index];
+        if (score.Kind == ScoreKind.Uniform)
+        {
+            scorePlan.FillUniform(score.Key, score.Dimension, unit, target);
+        }
+        else
+        {
+            scorePlan.FillNormal(score.Key, score.Dimension, unit, target);
         }
     }
 
@@ -44,6 +62,8 @@ internal sealed class UnitDraws(DrawPlan plan, ScorePlan scorePlan)
         var drawn = plan.Values[value];
         drawn.Map.From(plan.Scores[drawn.Score].Kind, ScoresOf(drawn.Score, values.Length), values);
     }
+
+    private bool IsElsewhere(int score) => isElsewhere is not null && isElsewhere[score];
 
     private void Join(int index, int count)
     {

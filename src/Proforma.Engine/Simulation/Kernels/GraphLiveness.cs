@@ -65,14 +65,26 @@ internal sealed class GraphLiveness
                 continue;
             }
 
-            watched[i] = hidden[i] && !shows[i] && !finite[i];
-            Note(graph, nodes[i], shows[i] || watched[i], live, shows, hidden);
+            var isWanted = hidden[i] && !shows[i] && !finite[i];
+            var isFollowed = isWanted && Follows(graph, nodes[i]);
+            watched[i] = isWanted && !isFollowed;
+            Note(graph, nodes[i], shows[i] || watched[i], isFollowed, live, shows, hidden);
         }
 
         return new GraphLiveness(live, watched);
     }
 
-    private static void Note(TrialGraph graph, TrialNode node, bool isSeen, bool[] live, bool[] shows, bool[] hidden)
+    // Whether a result is finite when its operands are: then these are watched, which may serve others too.
+    private static bool Follows(TrialGraph graph, TrialNode node) => node.Kind == NodeKind.Operation && node.Code switch
+    {
+        OpCode.Negate or OpCode.Absolute or OpCode.Minimum or OpCode.Maximum => true,
+        OpCode.Multiply => IsAtMostOne(graph, node.A) || IsAtMostOne(graph, node.B),
+        _ => false,
+    };
+
+    private static bool IsAtMostOne(TrialGraph graph, int operand) => operand < 0 && Math.Abs(graph.ConstantOf(operand)) <= 1;
+
+    private static void Note(TrialGraph graph, TrialNode node, bool isSeen, bool isFollowed, bool[] live, bool[] shows, bool[] hidden)
     {
         if (node.Kind == NodeKind.Call)
         {
@@ -96,6 +108,7 @@ internal sealed class GraphLiveness
             }
 
             live[operand] = true;
+            hidden[operand] |= isFollowed;
             if (LetsThrough(node.Code, i))
             {
                 shows[operand] |= isSeen;

@@ -85,7 +85,7 @@ internal sealed unsafe class KernelEngine : ITrialEngine
 
             foreach (var (value, home, isWatched) in step.Plan.Draws)
             {
-                _values.Block(value, first).CopyTo(new Span<double>(Home(home), BlockOps.Length));
+                SegmentMachine.Copy(_values.Block(value, first), Home(home));
                 if (isWatched)
                 {
                     SegmentMachine.Watch<Lanes4>(Home(_program.Poison), Home(home));
@@ -104,7 +104,15 @@ internal sealed unsafe class KernelEngine : ITrialEngine
 
             foreach (var (home, output) in step.Plan.Outputs)
             {
-                new ReadOnlySpan<double>(Home(home), length).CopyTo(new Span<double>(outputs + (output * count) + first, length));
+                var target = outputs + (output * count) + first;
+                if (length == BlockOps.Length)
+                {
+                    SegmentMachine.Copy(Home(home), target);
+                }
+                else
+                {
+                    new ReadOnlySpan<double>(Home(home), length).CopyTo(new Span<double>(target, length));
+                }
             }
         }
     }

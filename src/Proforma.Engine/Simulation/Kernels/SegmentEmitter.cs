@@ -33,9 +33,11 @@ internal sealed class SegmentEmitter
     public static unsafe SegmentKernel Emit(Segment segment, int poison, int width)
     {
         var method = new DynamicMethod(
-            "Trials", typeof(void), [typeof(double*), typeof(double*), typeof(double*)], typeof(SegmentEmitter).Module, skipVisibility: true);
+            "Trials", typeof(void), [typeof(object), typeof(double*), typeof(double*), typeof(double*)], typeof(SegmentEmitter).Module, skipVisibility: true);
         new SegmentEmitter(segment, poison, width, method.GetILGenerator()).EmitLoop();
-        return method.CreateDelegate<SegmentKernel>();
+        
+        // A delegate with a target is called directly; one of a static method would have its arguments moved first.
+        return method.CreateDelegate<SegmentKernel>(segment);
     }
 
     // Conditions are kept as masks and made numbers only where a number is wanted.
@@ -47,7 +49,7 @@ internal sealed class SegmentEmitter
     private void EmitLoop()
     {
         var top = _il.DefineLabel();
-        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldarg_1);
         _il.Emit(OpCodes.Stloc, _at);
         _il.MarkLabel(top);
         foreach (var home in _segment.ReadFirst)
@@ -74,7 +76,7 @@ internal sealed class SegmentEmitter
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, _at);
         _il.Emit(OpCodes.Ldloc, _at);
-        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldarg_1);
         _il.Emit(OpCodes.Ldc_I4, BlockOps.Length * sizeof(double));
         _il.Emit(OpCodes.Conv_I);
         _il.Emit(OpCodes.Add);
@@ -167,7 +169,7 @@ internal sealed class SegmentEmitter
                 break;
             default:
                 // Every column has eight equal numbers.
-                _il.Emit(place.Kind == PlaceKind.Column ? OpCodes.Ldarg_1 : OpCodes.Ldarg_2);
+                _il.Emit(place.Kind == PlaceKind.Column ? OpCodes.Ldarg_2 : OpCodes.Ldarg_3);
                 Advance(place.Index * 8 * sizeof(double));
                 _calls.Load();
                 break;

@@ -67,8 +67,20 @@ internal sealed unsafe class SegmentMachine
         }
     }
 
-    public static void Copy(double* source, double* target) =>
-        new ReadOnlySpan<double>(source, BlockOps.Length).CopyTo(new Span<double>(target, BlockOps.Length));
+    /// <summary>Copies a block: too short for a call of the runtime's copy to be worth it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(double* source, double* target)
+    {
+        for (var i = 0; i < BlockOps.Length; i += 16)
+        {
+            var (a, b) = (Vector256.Load(source + i), Vector256.Load(source + i + 4));
+            var (c, d) = (Vector256.Load(source + i + 8), Vector256.Load(source + i + 12));
+            a.Store(target + i);
+            b.Store(target + i + 4);
+            c.Store(target + i + 8);
+            d.Store(target + i + 12);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Watch<T>(double* poison, double* values)
