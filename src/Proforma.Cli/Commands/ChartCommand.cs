@@ -14,21 +14,30 @@ internal sealed class ChartCommand
     private readonly Argument<string> _file = CommonOptions.PlanFile();
     private readonly Argument<string> _lines = new("LINES") { Description = "What to draw: 'revenue', 'api_revenue, subscription_revenue', 'revenue / openai.revenue', 'sales by product'." };
     private readonly Option<string> _type = new("--type") { Description = "lines, columns, stacked, peers, runway, claims, bridge, tornado, fan, histogram or cumulative.", DefaultValueFactory = static _ => "lines" };
-    private readonly Option<string> _by = new("--by") { Description = "day, week, month, quarter, half or year.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _from = new("--from") { Description = "The first period; for a bridge the track from which it starts.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _to = new("--to") { Description = "The last period; for a bridge the track to which it leads.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _period = new("--period") { Description = "The period of a bridge or tornado.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _drivers = new("--drivers") { Description = "Inputs of a bridge or tornado: 'price ±1%, volume'.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _actual = new("--actual") { Description = "The last reported period; later ones are drawn as forecast.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _by = new("--by") { Description = "day, week, month, quarter, half or year.",
+        DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _from = new("--from") { Description = "The first period; for a bridge the track from which it starts.",
+        DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _to = new("--to") { Description = "The last period; for a bridge the track to which it leads.",
+        DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _period = new("--period") { Description = "The period of a bridge or tornado.",
+        DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _drivers = new("--drivers") { Description = "Inputs of a bridge or tornado: 'price ±1%, volume'.",
+        DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _actual = new("--actual") { Description = "The last reported period; later ones are drawn as forecast.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<string[]> _tracks = CommonOptions.Tracks();
-    private readonly Option<long> _trials = new("--trials") { Description = "How many trials a fan, histogram or cumulative chart shows.", DefaultValueFactory = static _ => 10_000 };
+    private readonly Option<long> _trials = new("--trials") { Description = "How many trials a fan, histogram or cumulative chart shows.",
+        DefaultValueFactory = static _ => 10_000 };
     private readonly Option<ulong> _seed = new("--seed") { Description = "The seed of the simulation.", DefaultValueFactory = static _ => 1 };
-    private readonly Option<string> _title = new("--title") { Description = "The title; without it the names of the lines.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _title = new("--title") { Description = "The title; without it the names of the lines.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<string> _currency = new("--currency") { Description = "Translate money into this currency (ISO 4217) at the plan's rates.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _language = CommonOptions.Language();
     private readonly Option<string> _color = CommonOptions.Color();
     private readonly Option<int> _width = new("--width") { Description = "The width in pixels, 280 to 4000.", DefaultValueFactory = static _ => 720 };
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The SVG file to write; without it the picture goes to standard output.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _out = new("--out",
+        "-o") { Description = "The SVG file to write; without it the picture goes to standard output.", DefaultValueFactory = static _ => "" };
     private readonly Terminal _terminal;
 
     private ChartCommand(Terminal terminal)
@@ -56,7 +65,8 @@ internal sealed class ChartCommand
         var chart = new ChartCommand(terminal);
         var command = new Command("chart", "Draw lines of a plan as an SVG picture.")
         {
-            chart._file, chart._lines, chart._type, chart._by, chart._from, chart._to, chart._period, chart._drivers, chart._actual, chart._tracks, chart._trials, chart._seed, chart._title,
+            chart._file, chart._lines, chart._type, chart._by, chart._from, chart._to, chart._period, chart._drivers, chart._actual, chart._tracks,
+                chart._trials, chart._seed, chart._title,
             chart._currency, chart._language, chart._color, chart._width, chart._out,
         };
         command.SetAction(chart.Execute);
@@ -67,7 +77,8 @@ internal sealed class ChartCommand
     {
         // A chart is a report of one block: what can be wrong with it is said in the same words.
         const string here = "chart";
-        var request = new ReportRequest(here, parsed.GetValue(_file)!, CommonOptions.LanguageOf(parsed.GetValue(_language)), parsed.GetValue(_currency)!, "",
+        var request = new ReportRequest(here, parsed.GetValue(_file)!, CommonOptions.LanguageOf(parsed.GetValue(_language)),
+            parsed.GetValue(_currency)!, "",
             parsed.GetValue(_trials), parsed.GetValue(_seed));
         var session = ReportSession.OfText(request, BlockOf(parsed), _terminal);
         if (session.Document is { } document)

@@ -16,11 +16,14 @@ internal sealed class ReportCommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "A Markdown template, or a .plan file, which has a template of its own." };
     private readonly Option<string> _plan = new("--plan") { Description = "The plan of the template; without it the one that its front matter names.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The file to write, or a folder for it; without it, beside the template.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _out = new("--out",
+        "-o") { Description = "The file to write, or a folder for it; without it, beside the template.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _format = new("--format") { Description = "html (one page that needs no network), md (Markdown and SVG files) or pdf.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _language = new("--lang") { Description = "en or zh-CN; without it what the template's front matter says.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _language = new("--lang") { Description = "en or zh-CN; without it what the template's front matter says.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<string> _currency = new("--currency") { Description = "Translate money into this currency (ISO 4217) at the plan's rates.", DefaultValueFactory = static _ => "" };
-    private readonly Option<string> _track = new("--track") { Description = "The track of figures that name none.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _track = new("--track") { Description = "The track of figures that name none.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<long> _trials = new("--trials") { Description = "Run so many trials for charts that show a simulation: fan, histogram, cumulative.", DefaultValueFactory = static _ => 0 };
     private readonly Option<ulong> _seed = new("--seed") { Description = "The seed of the simulation.", DefaultValueFactory = static _ => 1 };
     private readonly Option<bool> _watch = new("--watch") { Description = "Build again whenever a file that it reads is saved." };
@@ -40,7 +43,8 @@ internal sealed class ReportCommand
         var report = new ReportCommand(terminal);
         var command = new Command("report", "Publish a plan: prose with live figures, tables and charts as one page, as Markdown, or as PDF.")
         {
-            report._file, report._plan, report._out, report._format, report._language, report._currency, report._track, report._trials, report._seed, report._watch, report._check, report._color,
+            report._file, report._plan, report._out, report._format, report._language, report._currency, report._track, report._trials, report._seed,
+                report._watch, report._check, report._color,
         };
         command.Validators.Add(r =>
         {
@@ -93,7 +97,8 @@ internal sealed class ReportCommand
         }
 
         var language = parsed.GetValue(_language)!;
-        return new ReportRequest(parsed.GetValue(_file)!, parsed.GetValue(_plan)!, language.Length == 0 ? null : CommonOptions.LanguageOf(language), currency,
+        return new ReportRequest(parsed.GetValue(_file)!, parsed.GetValue(_plan)!, language.Length == 0 ? null : CommonOptions.LanguageOf(language),
+            currency,
             parsed.GetValue(_track)!, parsed.GetValue(_trials), parsed.GetValue(_seed));
     }
 

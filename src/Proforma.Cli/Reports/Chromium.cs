@@ -7,7 +7,8 @@ namespace Proforma.Cli.Reports;
 /// <summary>Prints a page to PDF with the browser that is installed; nothing is downloaded.</summary>
 internal static class Chromium
 {
-    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"];
+    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
+        "microsoft-edge"];
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The browser: what PROFORMA_BROWSER names, or the first on the path; null when there is none.</summary>
@@ -20,7 +21,8 @@ internal static class Chromium
 
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var endings = OperatingSystem.IsWindows() ? new[] { ".exe" } : [""];
-        return s_names.SelectMany(name => folders.SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))).FirstOrDefault(File.Exists);
+        return s_names.SelectMany(name =>
+            folders.SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))).FirstOrDefault(File.Exists);
     }
 
     /// <summary>Prints a page.</summary>
@@ -48,7 +50,8 @@ internal static class Chromium
         var start = new ProcessStartInfo(browser) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         string[] arguments =
         [
-            "--headless", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--no-pdf-header-footer", $"--user-data-dir={Path.Combine(work, "profile")}",
+            "--headless", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--no-pdf-header-footer",
+                $"--user-data-dir={Path.Combine(work, "profile")}",
             $"--print-to-pdf={pdf}", new Uri(html).AbsoluteUri,
         ];
         foreach (var argument in Environment.UserName == "root" ? arguments.Prepend("--no-sandbox") : arguments)

@@ -23,7 +23,8 @@ internal sealed partial class PublishedCheck(Terminal terminal)
             differences += Compare(path, Lines(Read(path)), Lines(text));
         }
 
-        terminal.Output.WriteLine(differences == 0 ? "What is published agrees with the plan." : $"{differences:N0} places no longer agree with the plan.");
+        terminal.Output.WriteLine(differences == 0 ? "What is published agrees with the plan."
+            : $"{differences:N0} places no longer agree with the plan.");
         return differences == 0 ? ExitCode.Fine : ExitCode.ChecksFail;
     }
 
@@ -74,7 +75,8 @@ internal sealed partial class PublishedCheck(Terminal terminal)
     }
 
     // What a reader sees of a line of a page.
-    private static string Visible(string line) => line.Contains('<', StringComparison.Ordinal) && Tag().Replace(line, " ").Trim() is { Length: > 0 } text ? text : line;
+    private static string Visible(string line) => line.Contains('<', StringComparison.Ordinal)
+        && Tag().Replace(line, " ").Trim() is { Length: > 0 } text ? text : line;
 
     /// <summary>The words that differ, with what begins and ends alike left out.</summary>
     private static (string Was, string Now) Difference(string published, string current)
@@ -100,10 +102,12 @@ internal sealed partial class PublishedCheck(Terminal terminal)
         }
 
         end = published.Length - tail;
-        return (Quoted(published[start..tail]), Quoted(current[Math.Min(start, current.Length)..Math.Max(Math.Min(start, current.Length), current.Length - end)]));
+        return (Quoted(published[start..tail]),
+            Quoted(current[Math.Min(start, current.Length)..Math.Max(Math.Min(start, current.Length), current.Length - end)]));
     }
 
-    private static string Quoted(string text) => text.Trim() is { Length: > 0 } trimmed ? $"\"{(trimmed.Length > Context ? trimmed[..Context] + "…" : trimmed)}\"" : "nothing";
+    private static string Quoted(string text) => text.Trim() is { Length: > 0 } trimmed
+        ? $"\"{(trimmed.Length > Context ? trimmed[..Context] + "…" : trimmed)}\"" : "nothing";
 
     private static string Read(string path)
     {

@@ -21,7 +21,8 @@ namespace Proforma.Cli.Reports;
 /// <param name="Track">The track of figures that name none, or empty.</param>
 /// <param name="Trials">How many trials are run for charts that show a simulation; 0 for none.</param>
 /// <param name="Seed">The seed of the simulation.</param>
-internal sealed record ReportRequest(string File, string Plan, ReportLanguage? Language, string Currency, string Track, long Trials = 0, ulong Seed = 1);
+internal sealed record ReportRequest(string File, string Plan, ReportLanguage? Language, string Currency, string Track, long Trials = 0,
+    ulong Seed = 1);
 
 /// <summary>One building of a report from its files.</summary>
 internal sealed class ReportSession
@@ -60,7 +61,8 @@ internal sealed class ReportSession
     public static ReportSession OfText(ReportRequest request, string text, Terminal terminal)
     {
         var session = new ReportSession();
-        session.Run(request, ReportTemplate.Read(request.File, text, static (_, _) => (null, null, "Nothing can be included here.")), request.Plan, terminal);
+        session.Run(request, ReportTemplate.Read(request.File, text, static (_, _) => (null, null, "Nothing can be included here.")), request.Plan,
+            terminal);
         return session;
     }
 
@@ -220,7 +222,8 @@ internal sealed class ReportSession
 
     private List<ExtraExpression> Extras(ReportTemplate template) =>
     [
-        .. template.Expressions.Select(e => new ExtraExpression(SourceOf(e.File), new TextSpan(e.Text.Start, e.Text.Length), e.IsSeries ? ExtraKind.Series : ExtraKind.Figure)),
+        .. template.Expressions.Select(e =>
+            new ExtraExpression(SourceOf(e.File), new TextSpan(e.Text.Start, e.Text.Length), e.IsSeries ? ExtraKind.Series : ExtraKind.Figure)),
     ];
 
     private SourceText SourceOf(TemplateFile file)
@@ -236,7 +239,8 @@ internal sealed class ReportSession
     private Diagnostic ToDiagnostic(ReportProblem problem)
     {
         var span = new TextSpan(problem.Start, problem.Length);
-        return new Diagnostic(new DiagnosticDescriptor(problem.Code, Severity.Error, ReportCodes.Titles[problem.Code]), SourceOf(problem.Template), span, problem.Message)
+        return new Diagnostic(new DiagnosticDescriptor(problem.Code, Severity.Error, ReportCodes.Titles[problem.Code]), SourceOf(problem.Template),
+            span, problem.Message)
         {
             Fix = problem.Replacement is { } replacement ? new Fix($"write {replacement}", span, replacement) : null,
         };

@@ -29,8 +29,10 @@ internal sealed class BarLayout(Chart chart, SceneBuilder builder, double width)
             var y = top + (i * row);
             var bar = isNarrow ? y + 20 : y + ((row - BarHeight) / 2);
             builder.Add(isNarrow
-                ? new SceneText("pl ha", 2, y + 14, TextWidth.Fit(names[i], SceneBuilder.LabelSize, width - 4), SceneBuilder.LabelSize, TextAnchor.Start)
-                : new SceneText("pl", label - 8, y + (row / 2) + 4, TextWidth.Fit(names[i], SceneBuilder.LabelSize, label - 10), SceneBuilder.LabelSize, TextAnchor.End));
+                ? new SceneText("pl ha", 2, y + 14, TextWidth.Fit(names[i], SceneBuilder.LabelSize, width - 4), SceneBuilder.LabelSize,
+                    TextAnchor.Start)
+                : new SceneText("pl", label - 8, y + (row / 2) + 4, TextWidth.Fit(names[i], SceneBuilder.LabelSize, label - 10),
+                    SceneBuilder.LabelSize, TextAnchor.End));
             DrawBars(i, bar, X);
             AddSpot(i, y, row);
         }
@@ -47,17 +49,20 @@ internal sealed class BarLayout(Chart chart, SceneBuilder builder, double width)
             foreach (var point in series.Points.Where(p => (int)p.X == category))
             {
                 var (a, b) = (x(point.Low), x(point.Y));
-                builder.Add(new SceneRect($"f{(point.HasColor ? point.Color : series.Color)}", Math.Min(a, b), y, Math.Max(0.5, Math.Abs(b - a)), BarHeight) { Hint = point.Text, Track = series.Track });
+                builder.Add(new SceneRect($"f{(point.HasColor ? point.Color : series.Color)}", Math.Min(a, b), y, Math.Max(0.5, Math.Abs(b - a)),
+                    BarHeight) { Hint = point.Text, Track = series.Track });
                 var isRight = point.Y >= point.Low;
                 var text = chart.Y.Format.Format(chart.Type == ChartType.Bridge && point.HasColor ? point.Y - point.Low : point.Y);
-                builder.TryAdd(new SceneText("pv", b + (isRight ? 5 : -5), y + 13, text, SceneBuilder.SmallSize, isRight ? TextAnchor.Start : TextAnchor.End), width);
+                builder.TryAdd(new SceneText("pv", b + (isRight ? 5 : -5), y + 13, text, SceneBuilder.SmallSize, isRight ? TextAnchor.Start
+                    : TextAnchor.End), width);
             }
         }
     }
 
     private void AddSpot(int category, double y, double height)
     {
-        var values = chart.Series.SelectMany(s => s.Points.Where(p => (int)p.X == category).Select(p => new SpotValue(s.Color, s.Label, p.Text, s.Track)))
+        var values = chart.Series.SelectMany(s =>
+            s.Points.Where(p => (int)p.X == category).Select(p => new SpotValue(s.Color, s.Label, p.Text, s.Track)))
             .ToImmutableArray();
         if (!values.IsEmpty)
         {

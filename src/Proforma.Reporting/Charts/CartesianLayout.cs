@@ -11,7 +11,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
     private readonly bool _hasColumns = chart.Series.Any(static s => s.Shape == SeriesShape.Column);
     private PlotArea _plot;
 
-    private ImmutableArray<ChartSeries> Lines => [.. chart.Series.Where(static s => s.Shape == SeriesShape.Line && !s.IsUnlisted && !s.Points.IsEmpty)];
+    private ImmutableArray<ChartSeries> Lines =>
+        [.. chart.Series.Where(static s => s.Shape == SeriesShape.Line && !s.IsUnlisted && !s.Points.IsEmpty)];
 
     /// <summary>Draws everything below the heading.</summary>
     /// <returns>Where it ends.</returns>
@@ -40,10 +41,11 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
         DrawConnectors();
         DrawZero();
         builder.MarkBack();
-        DrawAnnotations();
+        var overlay = new ChartOverlay(chart, builder, _plot, width);
+        overlay.DrawAnnotations();
         DrawLines();
         DrawIntervals();
-        AddSpots();
+        overlay.AddSpots();
         return bottom;
     }
 
@@ -70,7 +72,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
     {
         if (chart.X.IsCategories)
         {
-            return _hasColumns || chart.X.Categories.Length == 1 || chart.Series.Any(static s => s.Shape == SeriesShape.Interval) ? (-0.5, chart.X.Categories.Length - 0.5) : (-0.15, chart.X.Categories.Length - 0.85);
+            return _hasColumns || chart.X.Categories.Length == 1 || chart.Series.Any(static s => s.Shape == SeriesShape.Interval)
+                ? (-0.5, chart.X.Categories.Length - 0.5) : (-0.15, chart.X.Categories.Length - 0.85);
         }
 
         var xs = chart.Series.SelectMany(static s => s.Points.SelectMany(static p => new[] { p.X - (p.Width / 2), p.X + (p.Width / 2) }))
@@ -112,7 +115,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
         foreach (var value in ticks.Values.Where(v => v >= _plot.XLow && v <= _plot.XHigh))
         {
             builder.Add(new SceneLine("pa", _plot.X(value), _plot.Bottom, _plot.X(value), _plot.Bottom + 4));
-            builder.TryAdd(new SceneText("px", _plot.X(value), _plot.Bottom + 18, TickText(chart.X, value, ticks), SceneBuilder.SmallSize, TextAnchor.Middle), width);
+            builder.TryAdd(new SceneText("px", _plot.X(value), _plot.Bottom + 18, TickText(chart.X, value, ticks), SceneBuilder.SmallSize,
+                TextAnchor.Middle), width);
         }
 
         return _plot.Bottom + 28;
@@ -160,7 +164,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
                 builder.TryAdd(new SceneText("px", _plot.X(i), _plot.Bottom + 17, label, SceneBuilder.SmallSize, TextAnchor.Middle), width);
             }
 
-            builder.TryAdd(new SceneText("pl", _plot.X(at + ((count - 1) / 2.0)), _plot.Bottom + 34, name, SceneBuilder.LabelSize, TextAnchor.Middle) { IsBold = true }, width);
+            builder.TryAdd(new SceneText("pl", _plot.X(at + ((count - 1) / 2.0)), _plot.Bottom + 34, name, SceneBuilder.LabelSize,
+                TextAnchor.Middle) { IsBold = true }, width);
         }
 
         return _plot.Bottom + 44;
@@ -172,7 +177,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
         {
             for (var line = 0; line < wrapped[i].Count; line++)
             {
-                builder.Add(new SceneText("px", _plot.X(i), _plot.Bottom + 18 + (line * 14), wrapped[i][line], SceneBuilder.SmallSize, TextAnchor.Middle));
+                builder.Add(new SceneText("px", _plot.X(i), _plot.Bottom + 18 + (line * 14), wrapped[i][line], SceneBuilder.SmallSize,
+                    TextAnchor.Middle));
             }
         }
 
@@ -187,7 +193,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
     {
         foreach (var series in chart.Series.Where(static s => s.Shape == SeriesShape.Band && s.Points.Length > 1))
         {
-            var rim = series.Points.Select(p => (_plot.X(p.X), _plot.Y(p.Y))).Concat(series.Points.Reverse().Select(p => (_plot.X(p.X), _plot.Y(p.Low))));
+            var rim = series.Points.Select(p =>
+                (_plot.X(p.X), _plot.Y(p.Y))).Concat(series.Points.Reverse().Select(p => (_plot.X(p.X), _plot.Y(p.Low))));
             builder.Add(new ScenePath($"b{series.Color}", [.. rim], true) { Track = series.Track });
         }
     }
@@ -227,7 +234,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
                 {
                     var isUp = point.Y >= point.Low;
                     var y = isUp ? _plot.Y(point.Y) - 5 : _plot.Y(point.Y) + 13;
-                    builder.TryAdd(new SceneText("pv", x + (w / 2), y, text, SceneBuilder.SmallSize, TextAnchor.Middle) { Track = series.Track }, width);
+                    builder.TryAdd(new SceneText("pv", x + (w / 2), y, text, SceneBuilder.SmallSize, TextAnchor.Middle) { Track = series.Track },
+                        width);
                 }
             }
         }
@@ -245,7 +253,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
         {
             var sum = stack.Sum(static p => p.Y - p.Low);
             var top = Math.Max(0, stack.Max(static p => p.Y));
-            var text = new SceneText("pv", _plot.X(stack.Key), _plot.Y(top) - 5, chart.Y.Format.Format(sum), SceneBuilder.SmallSize, TextAnchor.Middle)
+            var text = new SceneText("pv", _plot.X(stack.Key), _plot.Y(top) - 5, chart.Y.Format.Format(sum), SceneBuilder.SmallSize,
+                TextAnchor.Middle)
             {
                 Track = stack.First().Track ?? "",
             };
@@ -307,7 +316,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
         {
             foreach (var point in series.Points)
             {
-                builder.TryAdd(new SceneText("pv", _plot.X(point.X), _plot.Y(point.Y) - 8, chart.Y.Format.Format(point.Y), SceneBuilder.SmallSize, TextAnchor.Middle)
+                builder.TryAdd(new SceneText("pv", _plot.X(point.X), _plot.Y(point.Y) - 8, chart.Y.Format.Format(point.Y), SceneBuilder.SmallSize,
+                    TextAnchor.Middle)
                 {
                     Track = series.Track,
                 }, width);
@@ -378,67 +388,8 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
         for (var i = 0; i < labels.Count; i++)
         {
             var text = TextWidth.Fit(labels[i].Series.Label, SceneBuilder.LabelSize, room);
-            builder.Add(new SceneText($"t{labels[i].Series.Color}", x, ys[i], text, SceneBuilder.LabelSize, TextAnchor.Start) { Track = labels[i].Series.Track });
-        }
-    }
-
-    private void DrawAnnotations()
-    {
-        foreach (var note in chart.Annotations)
-        {
-            var color = note.Color < 0 ? "px ha" : $"t{note.Color} ha";
-            if (!double.IsNaN(note.Y))
-            {
-                builder.Add(new SceneLine("pn", _plot.Left, _plot.Y(note.Y), _plot.Right, _plot.Y(note.Y)) { Track = note.Track });
-                builder.TryAdd(new SceneText(color, _plot.Left + 4, _plot.Y(note.Y) - 5, note.Text, SceneBuilder.SmallSize, TextAnchor.Start) { Track = note.Track }, width);
-                continue;
-            }
-
-            var x = _plot.X(note.X);
-            var isLeft = x - _plot.Left > _plot.Width * 0.5;
-            for (var (y, tries) = (_plot.Top - 4, 0); tries < 6; tries++, y += tries == 1 ? -15 : tries == 2 ? 34 : 16)
-            {
-                var text = new SceneText(color, x + (isLeft ? -4 : 4), y, note.Text, SceneBuilder.SmallSize, isLeft ? TextAnchor.End : TextAnchor.Start) { Track = note.Track };
-                if (builder.TryAdd(text, width))
-                {
-                    builder.AddBehind(new SceneLine(note.Color < 0 ? "pn" : $"pn n{note.Color}", x, Math.Min(y - 9, _plot.Top), x, _plot.Bottom) { Track = note.Track });
-                    break;
-                }
-            }
-        }
-    }
-
-    private void AddSpots()
-    {
-        if (!chart.X.IsCategories)
-        {
-            AddValueSpots();
-            return;
-        }
-
-        for (var i = 0; i < chart.X.Categories.Length; i++)
-        {
-            var values = chart.Series.SelectMany(s => s.Points.Where(p => (int)Math.Round(p.X) == i && p.Text.Length > 0)
-                .Select(p => new SpotValue(p.HasColor ? p.Color : s.Color, s.Label, p.Text, p.Track ?? s.Track))).ToImmutableArray();
-            if (!values.IsEmpty)
-            {
-                var left = Math.Max(_plot.Left, _plot.X(i - 0.5));
-                builder.Add(new SceneSpot(left, _plot.Top, Math.Min(_plot.Right, _plot.X(i + 0.5)) - left, _plot.Height, chart.X.Categories[i], values));
-            }
-        }
-    }
-
-    private void AddValueSpots()
-    {
-        var points = chart.Series.SelectMany(static s => s.Points.Select(p => (Series: s, Point: p))).Where(static p => p.Point.Text.Length > 0)
-            .OrderBy(static p => p.Point.X).ToList();
-        for (var i = 0; i < points.Count; i++)
-        {
-            var (series, point) = points[i];
-            var from = point.Width > 0 ? point.X - (point.Width / 2) : i == 0 ? _plot.XLow : (points[i - 1].Point.X + point.X) / 2;
-            var to = point.Width > 0 ? point.X + (point.Width / 2) : i == points.Count - 1 ? _plot.XHigh : (points[i + 1].Point.X + point.X) / 2;
-            builder.Add(new SceneSpot(_plot.X(from), _plot.Top, Math.Max(0.1, _plot.X(to) - _plot.X(from)), _plot.Height, chart.X.Text(point.X),
-                [new SpotValue(series.Color, series.Label, point.Text, series.Track)]));
+            builder.Add(new SceneText($"t{labels[i].Series.Color}", x, ys[i], text, SceneBuilder.LabelSize,
+                TextAnchor.Start) { Track = labels[i].Series.Track });
         }
     }
 }

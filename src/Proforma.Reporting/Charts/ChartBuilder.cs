@@ -118,7 +118,8 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
     }
 
     // Without anything reported there is nothing to tell apart: all is drawn solid.
-    private bool IsForecast(Draft draft, int period) => !reader.IsActual(draft.Line, request.Periods[period], request.ActualThrough) && HasActuals(draft);
+    private bool IsForecast(Draft draft, int period) => !reader.IsActual(draft.Line, request.Periods[period], request.ActualThrough)
+        && HasActuals(draft);
 
     private bool HasActuals(Draft draft) => request.ActualThrough is not null
         || request.Periods.Any(p => reader.IsActual(draft.Line, p, null));
@@ -154,7 +155,8 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
                 sum += value;
             }
 
-            shown.Add(new ChartSeries { Label = line.Label, Shape = SeriesShape.Column, Color = shown.Count % ChartPalette.Count, Points = points.ToImmutable() });
+            shown.Add(new ChartSeries { Label = line.Label, Shape = SeriesShape.Column, Color = shown.Count % ChartPalette.Count,
+                Points = points.ToImmutable() });
         }
 
         return shown.ToImmutable();
@@ -213,7 +215,8 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
                 var at = Array.FindIndex([.. request.Periods], p => p.Start <= when.Start && p.End >= when.Start);
                 if (at >= 0)
                 {
-                    var color = request.Lines.Length == 1 && request.Tracks.Length > 1 && date.Slot.TrackAxis >= 0 ? request.Tracks.IndexOf(track) : -1;
+                    var color = request.Lines.Length == 1 && request.Tracks.Length > 1 && date.Slot.TrackAxis >= 0 ? request.Tracks.IndexOf(track)
+                        : -1;
                     var name = FigureWords.Of(when, _language);
                     found.Add(new ChartAnnotation($"{date.Label} {name}", at, double.NaN, date.Slot.TrackAxis < 0 ? "" : track.Name, color));
                 }

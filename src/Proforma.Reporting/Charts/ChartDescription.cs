@@ -26,7 +26,8 @@ internal static class ChartDescription
 
         var high = series.Points.MaxBy(static p => p.Y);
         var low = series.Points.MinBy(static p => p.Y);
-        var between = ChartWords.Say(chart.Language, $", between {At(chart, low)} and {At(chart, high)}", $"，介于 {At(chart, low)} 与 {At(chart, high)} 之间");
+        var between = ChartWords.Say(chart.Language, $", between {At(chart, low)} and {At(chart, high)}",
+            $"，介于 {At(chart, low)} 与 {At(chart, high)} 之间");
         return $"{series.Label}{colon}{ChartWords.Range(At(chart, first), At(chart, last), chart.Language)}{between}";
     }
 

@@ -44,7 +44,8 @@ public static class ChartPalette
         var rules = new StringBuilder();
         if (isDark)
         {
-            rules.Append(CultureInfo.InvariantCulture, $"{at} text{{fill:#e4e6ea}}{at} .pg{{stroke:#30343a}}{at} .ps,{at} .px{{fill:#a9adb3}}{at} .ha{{stroke:#14161a}}");
+            rules.Append(CultureInfo.InvariantCulture,
+                $"{at} text{{fill:#e4e6ea}}{at} .pg{{stroke:#30343a}}{at} .ps,{at} .px{{fill:#a9adb3}}{at} .ha{{stroke:#14161a}}");
         }
         else
         {
@@ -53,10 +54,13 @@ public static class ChartPalette
 
         for (var i = 0; i < colors.Length; i++)
         {
-            rules.Append(CultureInfo.InvariantCulture, $"{at} .f{i}{{fill:{colors[i]}}}{at} .t{i}{{fill:{colors[i]}}}{at} .b{i}{{fill:{colors[i]};fill-opacity:.18}}");
+            rules.Append(CultureInfo.InvariantCulture,
+                $"{at} .f{i}{{fill:{colors[i]}}}{at} .t{i}{{fill:{colors[i]}}}{at} .b{i}{{fill:{colors[i]};fill-opacity:.18}}");
             rules.Append(CultureInfo.InvariantCulture, $"{at} .l{i}{{stroke:{colors[i]};stroke-width:2.25;fill:none;stroke-linejoin:round}}");
-            rules.Append(CultureInfo.InvariantCulture, $"{at} .w{i}{{stroke:{colors[i]};stroke-width:2}}{at} .n{i}{{stroke:{colors[i]}}}{at} .h{i}{{stroke:{colors[i]};stroke-width:2.4}}");
-            rules.Append(CultureInfo.InvariantCulture, $"{at} .k{i}{{fill:{colors[i]};fill-opacity:.16}}{at} .o{i}{{stroke:{colors[i]};stroke-width:1.2}}");
+            rules.Append(CultureInfo.InvariantCulture,
+                $"{at} .w{i}{{stroke:{colors[i]};stroke-width:2}}{at} .n{i}{{stroke:{colors[i]}}}{at} .h{i}{{stroke:{colors[i]};stroke-width:2.4}}");
+            rules.Append(CultureInfo.InvariantCulture,
+                $"{at} .k{i}{{fill:{colors[i]};fill-opacity:.16}}{at} .o{i}{{stroke:{colors[i]};stroke-width:1.2}}");
         }
 
         rules.Append(CultureInfo.InvariantCulture, $"{at} .fc{{stroke-dasharray:5 4}}");

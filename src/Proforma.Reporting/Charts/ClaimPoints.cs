@@ -20,7 +20,8 @@ internal static class ClaimPoints
         var found = new List<(int Period, ClaimResult Result)>();
         foreach (var claim in claims.GroupBy(static c => c.Claim.Index).Select(static g => g.MinBy(static r => r.Verdict)!))
         {
-            if (claim is { Claim: { Kind: ClaimKind.Level or ClaimKind.Range or ClaimKind.Count, Metric.Reads: [{ Period: { } period } read], Low: not null }, Verdict: not ClaimVerdict.NotScored }
+            if (claim is { Claim: { Kind: ClaimKind.Level or ClaimKind.Range or ClaimKind.Count, Metric.Reads: [{ Period: { } period } read],
+                Low: not null }, Verdict: not ClaimVerdict.NotScored }
                 && request.Lines.Any(l => l.Slot.Index == read.Slot) && request.Periods.IndexOf(period) is >= 0 and var at)
             {
                 found.Add((at, claim));
@@ -32,14 +33,17 @@ internal static class ClaimPoints
 
         // Only claims that would lie on each other are set beside each other.
         var places = found.GroupBy(f => (f.Period, Math.Round(f.Result.Claim.Low!.Value / largest * Levels)))
-            .SelectMany(static g => g.Select((f, i) => (f.Result, X: f.Period + ((i - ((g.Count() - 1) / 2.0)) * Math.Min(Apart, Spread / g.Count()))))).ToList();
+            .SelectMany(static g =>
+                g.Select((f, i) => (f.Result, X: f.Period + ((i - ((g.Count() - 1) / 2.0)) * Math.Min(Apart, Spread / g.Count()))))).ToList();
         var with = chart with
         {
             Series =
             [
                 .. chart.Series.Select(static s => s with { ShowsValues = false }),
-                Series(ChartWords.Say(chart.Language, "claims that hold", "成立的陈述"), Holding, places.Where(static p => p.Result.Verdict <= ClaimVerdict.HoldsByRounding), format),
-                Series(ChartWords.Say(chart.Language, "claims that do not", "不成立的陈述"), NotHolding, places.Where(static p => p.Result.Verdict > ClaimVerdict.HoldsByRounding), format),
+                Series(ChartWords.Say(chart.Language, "claims that hold", "成立的陈述"), Holding,
+                    places.Where(static p => p.Result.Verdict <= ClaimVerdict.HoldsByRounding), format),
+                Series(ChartWords.Say(chart.Language, "claims that do not", "不成立的陈述"), NotHolding,
+                    places.Where(static p => p.Result.Verdict > ClaimVerdict.HoldsByRounding), format),
             ],
         };
         return with with { Description = ChartDescription.Of(with) };
@@ -56,7 +60,8 @@ internal static class ClaimPoints
             {
                 var (low, high) = (p.Result.Claim.Low!.Value, p.Result.Claim.High?.Value ?? p.Result.Claim.Low.Value);
                 var said = low == high ? format.Inline(CellValue.Of(low)) : format.Inline(low, high);
-                return new ChartPoint(p.X, format.Unit.FromBase((low + high) / 2), p.Result.Claim.Quote.Length > 0 ? $"{said} “{p.Result.Claim.Quote}”" : said)
+                return new ChartPoint(p.X, format.Unit.FromBase((low + high) / 2), p.Result.Claim.Quote.Length > 0
+                    ? $"{said} “{p.Result.Claim.Quote}”" : said)
                 {
                     Low = format.Unit.FromBase(p.Result.SaidLow ?? low),
                     High = format.Unit.FromBase(p.Result.SaidHigh ?? high),

@@ -22,7 +22,8 @@ public sealed class DistributionCharts(FigureReader reader, ISimulatedFigures si
     public ISampleDistribution? Find(ReportedLine line, TableTrack track, Period? period)
     {
         var row = reader.RowOf(line, track, line.Rows[0]);
-        return simulated.Figures.FirstOrDefault(f => f.Output.Slot == line.Slot.Index && f.Output.Row == row && f.Output.Period == period)?.Distribution;
+        return simulated.Figures.FirstOrDefault(f => f.Output.Slot == line.Slot.Index && f.Output.Row == row
+            && f.Output.Period == period)?.Distribution;
     }
 
     /// <summary>P10, P50 and P90 of a line over periods; periods that were not simulated are left out.</summary>
@@ -44,7 +45,8 @@ public sealed class DistributionCharts(FigureReader reader, ISimulatedFigures si
                     Points =
                     [
                         .. found.Select(f => new ChartPoint(f.Index, Shown(f.Found!.Quantile(0.9)),
-                            ChartWords.Range(Text(f.Found.Quantile(0.1)), Text(f.Found.Quantile(0.9)), _language)) { Low = Shown(f.Found.Quantile(0.1)) }),
+                            ChartWords.Range(Text(f.Found.Quantile(0.1)), Text(f.Found.Quantile(0.9)),
+                                _language)) { Low = Shown(f.Found.Quantile(0.1)) }),
                     ],
                 },
                 new ChartSeries
@@ -75,7 +77,8 @@ public sealed class DistributionCharts(FigureReader reader, ISimulatedFigures si
                     Points =
                     [
                         .. bins.Select(b => new ChartPoint(format.Unit.FromBase((b.Low + b.High) / 2), (double)b.Count / Math.Max(1, sample.Count),
-                            share.Format((double)b.Count / Math.Max(1, sample.Count))) { Width = Math.Max(format.Unit.FromBase(b.High - b.Low), double.Epsilon) }),
+                            share.Format((double)b.Count / Math.Max(1, sample.Count))) { Width = Math.Max(format.Unit.FromBase(b.High - b.Low),
+                                double.Epsilon) }),
                     ],
                 },
             ],
@@ -110,12 +113,14 @@ public sealed class DistributionCharts(FigureReader reader, ISimulatedFigures si
     private static ImmutableArray<ChartAnnotation> Marks(FigureFormat format, ISampleDistribution sample) =>
     [
         .. new[] { (0.1, "P10"), (0.5, "P50"), (0.9, "P90") }.Select(m =>
-            new ChartAnnotation($"{m.Item2} {format.Inline(CellValue.Of(sample.Quantile(m.Item1)))}", format.Unit.FromBase(sample.Quantile(m.Item1)), double.NaN)),
+            new ChartAnnotation($"{m.Item2} {format.Inline(CellValue.Of(sample.Quantile(m.Item1)))}", format.Unit.FromBase(sample.Quantile(m.Item1)),
+                double.NaN)),
     ];
 
     private NumberFormat ShareFormat() => new() { Style = NumberStyle.Percent, Decimals = 1, Language = _language };
 
-    private Chart Empty(ChartType type, ReportedLine line, TableTrack track, FigureFormat format, Period? first, Period? last, string title, string note) => new()
+    private Chart Empty(ChartType type, ReportedLine line, TableTrack track, FigureFormat format, Period? first, Period? last, string title,
+        string note) => new()
     {
         Type = type,
         Title = title.Length > 0 ? title : line.Label,

@@ -109,7 +109,8 @@ public sealed class DriverCharts(FigureReader reader, IWhatIf whatIf, NumberOpti
             X = new ChartAxis { Categories = names.ToImmutable() },
             Series =
             [
-                new ChartSeries { Label = figure.Line.Label, Shape = SeriesShape.Column, Color = 0, ShowsValues = true, IsUnlisted = true, Points = ends.ToImmutable() },
+                new ChartSeries { Label = figure.Line.Label, Shape = SeriesShape.Column, Color = 0, ShowsValues = true, IsUnlisted = true,
+                    Points = ends.ToImmutable() },
                 new ChartSeries
                 {
                     Label = ChartWords.Say(_language, "change", "变动"), Shape = SeriesShape.Column, Color = 2, ShowsValues = true, IsUnlisted = true,

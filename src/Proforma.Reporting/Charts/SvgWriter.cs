@@ -56,7 +56,8 @@ public static class SvgWriter
 
     private static void Patterns(StringBuilder svg, Scene scene, string id)
     {
-        var hatched = scene.Items.OfType<SceneRect>().Where(static r => r.IsHatched).Select(static r => r.Class[1..]).Distinct().Order(StringComparer.Ordinal).ToList();
+        var hatched = scene.Items.OfType<SceneRect>().Where(static r => r.IsHatched).Select(static r =>
+            r.Class[1..]).Distinct().Order(StringComparer.Ordinal).ToList();
         if (hatched.Count == 0)
         {
             return;
@@ -80,21 +81,26 @@ public static class SvgWriter
             case SceneRect rect:
                 var color = rect.Class[1..];
                 var look = rect.IsHatched ? $"class=\"o{color}\" fill=\"url(#{id}-h{color})\"" : $"class=\"{rect.Class}\"";
-                Closed(svg, $"<rect {look} x=\"{N(rect.X)}\" y=\"{N(rect.Y)}\" width=\"{N(rect.Width)}\" height=\"{N(rect.Height)}\"{track}", "rect", hasHints ? rect.Hint : "");
+                Closed(svg, $"<rect {look} x=\"{N(rect.X)}\" y=\"{N(rect.Y)}\" width=\"{N(rect.Width)}\" height=\"{N(rect.Height)}\"{track}", "rect",
+                    hasHints ? rect.Hint : "");
                 break;
             case SceneDot dot:
-                Closed(svg, $"<circle class=\"{dot.Class}\" cx=\"{N(dot.X)}\" cy=\"{N(dot.Y)}\" r=\"{N(dot.Radius)}\"{track}", "circle", hasHints ? dot.Hint : "");
+                Closed(svg, $"<circle class=\"{dot.Class}\" cx=\"{N(dot.X)}\" cy=\"{N(dot.Y)}\" r=\"{N(dot.Radius)}\"{track}", "circle", hasHints
+                    ? dot.Hint : "");
                 break;
             case SceneLine line:
-                Closed(svg, $"<line class=\"{line.Class}\" x1=\"{N(line.X1)}\" y1=\"{N(line.Y1)}\" x2=\"{N(line.X2)}\" y2=\"{N(line.Y2)}\"{track}", "line", "");
+                Closed(svg, $"<line class=\"{line.Class}\" x1=\"{N(line.X1)}\" y1=\"{N(line.Y1)}\" x2=\"{N(line.X2)}\" y2=\"{N(line.Y2)}\"{track}",
+                    "line", "");
                 break;
             case ScenePath path:
                 var places = string.Join('L', path.Points.Select(static p => $"{N(p.X)} {N(p.Y)}"));
                 Closed(svg, $"<path class=\"{path.Class}\" d=\"M{places}{(path.IsClosed ? "Z" : "")}\"{track}", "path", "");
                 break;
             case SceneText text:
-                var anchor = text.Anchor switch { TextAnchor.Start => "", TextAnchor.Middle => " text-anchor=\"middle\"", _ => " text-anchor=\"end\"" };
-                svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{text.Class}\" x=\"{N(text.X)}\" y=\"{N(text.Y)}\" font-size=\"{N(text.Size)}\"{anchor}{track}>{Escaped(TrueMinus(text.Text))}</text>\n");
+                var anchor = text.Anchor switch { TextAnchor.Start => "", TextAnchor.Middle => " text-anchor=\"middle\"",
+                    _ => " text-anchor=\"end\"" };
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<text class=\"{text.Class}\" x=\"{N(text.X)}\" y=\"{N(text.Y)}\" font-size=\"{N(text.Size)}\"{anchor}{track}>{Escaped(TrueMinus(text.Text))}</text>\n");
                 break;
         }
     }
@@ -106,7 +112,8 @@ public static class SvgWriter
     {
         foreach (var spot in scene.Spots)
         {
-            var values = string.Join('\u001e', spot.Values.Select(static v => string.Join('\u001f', v.Color.ToString(CultureInfo.InvariantCulture), v.Label, v.Text, v.Track)));
+            var values = string.Join('\u001e',
+                spot.Values.Select(static v => string.Join('\u001f', v.Color.ToString(CultureInfo.InvariantCulture), v.Label, v.Text, v.Track)));
             svg.Append(CultureInfo.InvariantCulture,
                 $"<rect class=\"hit\" x=\"{N(spot.X)}\" y=\"{N(spot.Y)}\" width=\"{N(spot.Width)}\" height=\"{N(spot.Height)}\" data-n=\"{Escaped(spot.Title)}\" data-v=\"{Escaped(values, keepsMarks: true)}\"/>\n");
         }

@@ -129,8 +129,10 @@ internal sealed class ArticleWriter
         foreach (var source in _report.Sources)
         {
             var title = HtmlText.Escaped(source.Title);
-            var link = source.Url.Length > 0 && HtmlText.SafeUrl(source.Url) is { } url and not "#" ? $"<a href=\"{HtmlText.Escaped(url)}\" rel=\"noopener noreferrer\">{title}</a>" : title;
-            var rest = string.Join("", new[] { source.Publisher, source.Date }.Where(static t => t.Length > 0).Select(static t => " · " + HtmlText.Escaped(t)));
+            var link = source.Url.Length > 0 && HtmlText.SafeUrl(source.Url) is { } url and not "#"
+                ? $"<a href=\"{HtmlText.Escaped(url)}\" rel=\"noopener noreferrer\">{title}</a>" : title;
+            var rest = string.Join("",
+                new[] { source.Publisher, source.Date }.Where(static t => t.Length > 0).Select(static t => " · " + HtmlText.Escaped(t)));
             html.Write($"<p>{Say("Source", "出处")}：".Replace("Source：", "Source: ", StringComparison.Ordinal) + link + rest + "</p>\n");
         }
 
@@ -230,7 +232,8 @@ internal sealed class ArticleWriter
 
         private static char Edge(Inline? inline, bool isEnd) => inline switch
         {
-            LiteralInline { Content.Length: > 0 } literal => isEnd ? literal.Content.Text[literal.Content.End] : literal.Content.Text[literal.Content.Start],
+            LiteralInline { Content.Length: > 0 } literal => isEnd ? literal.Content.Text[literal.Content.End]
+                : literal.Content.Text[literal.Content.Start],
             ContainerInline container => Edge(isEnd ? container.LastChild : container.FirstChild, isEnd),
             _ => '\0',
         };

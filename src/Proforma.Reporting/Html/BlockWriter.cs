@@ -104,7 +104,8 @@ internal sealed class BlockWriter(ReportLanguage language)
             var cell = row.Cells[i];
             var head = isCards ? $" data-h=\"{HtmlText.Escaped(columns[i].Text)}\"" : "";
             var text = HtmlText.Figure(cell.Text) + (cell.IsRounded ? "†" : "");
-            var shown = cell.Key >= 0 && cell.Text.Length > 0 ? $"<button type=\"button\" class=\"n\" data-k=\"{N(cell.Key)}\">{text}</button>" : text;
+            var shown = cell.Key >= 0 && cell.Text.Length > 0 ? $"<button type=\"button\" class=\"n\" data-k=\"{N(cell.Key)}\">{text}</button>"
+                : text;
             html.Write($"<td{(cell.IsText ? " class=\"w\"" : "")}{head}{(row.Track.Length == 0 ? TrackOf(cell.Track ?? "") : "")}>{shown}</td>\n");
         }
 
@@ -136,7 +137,8 @@ internal sealed class BlockWriter(ReportLanguage language)
             {
                 var point = one.Points.FirstOrDefault(p => p.X == x);
                 var text = point.Text is null ? "" : HtmlText.Figure(point.Text);
-                row.Append("<td>").Append(point.Explained > 0 ? $"<button type=\"button\" class=\"n\" data-k=\"{N(point.Explained - 1)}\">{text}</button>" : text).Append("</td>");
+                row.Append("<td>").Append(point.Explained > 0
+                    ? $"<button type=\"button\" class=\"n\" data-k=\"{N(point.Explained - 1)}\">{text}</button>" : text).Append("</td>");
             }
 
             html.Write(row.Append("</tr>\n").ToString());

@@ -28,7 +28,8 @@ internal static class ExplainJson
         {
             var figure = node.Figure;
             var open = figure.Cell.IndexOf('[', StringComparison.Ordinal);
-            var (name, selection) = open > 0 && figure.Cell.EndsWith(']') && IsLine(figure.Cell[..open]) ? (figure.Cell[..open], figure.Cell[open..]) : (figure.Cell, "");
+            var (name, selection) = open > 0 && figure.Cell.EndsWith(']') && IsLine(figure.Cell[..open]) ? (figure.Cell[..open], figure.Cell[open..])
+                : (figure.Cell, "");
             if (!lines.TryGetValue(name, out var line))
             {
                 lines.Add(name, line = labels.Count);

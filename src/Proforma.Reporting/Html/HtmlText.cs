@@ -9,7 +9,8 @@ internal static class HtmlText
     public static string Escaped(string text) => SvgWriter.Escaped(text);
 
     /// <summary>A figure with a true minus sign.</summary>
-    public static string Figure(string text) => Escaped(text.Length > 1 && text[0] == '-' && (char.IsDigit(text[1]) || !char.IsAscii(text[1]) || text[1] is '$') ? "−" + text[1..] : text);
+    public static string Figure(string text) =>
+        Escaped(text.Length > 1 && text[0] == '-' && (char.IsDigit(text[1]) || !char.IsAscii(text[1]) || text[1] is '$') ? "−" + text[1..] : text);
 
     /// <summary>Where a link leads: pages, mail and places of the same site. Anything else, such as a script, leads nowhere.</summary>
     public static string SafeUrl(string url)

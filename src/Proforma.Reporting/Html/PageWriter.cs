@@ -40,8 +40,10 @@ public static class PageWriter
         page.Append("<a class=\"skip\" href=\"#main\">").Append(Say("Skip to the report", "跳到正文")).Append("</a>\n");
         Bar(page, report, Say);
         page.Append("<main id=\"main\">\n<article>\n").Append(article).Append("</article>\n</main>\n");
-        page.Append("<footer class=\"foot\"><p>").Append(HtmlText.Escaped(Say($"Figures are computed from the plan “{report.PlanTitle}”.", $"数字由计划“{report.PlanTitle}”计算得出。")))
-            .Append(" <span class=\"screen\">").Append(Say("Select any number to see its formula, its drivers and its source.", "点选任一数字，可查看其公式、驱动因素与出处。")).Append("</span></p></footer>\n");
+        page.Append("<footer class=\"foot\"><p>").Append(HtmlText.Escaped(Say($"Figures are computed from the plan “{report.PlanTitle}”.",
+            $"数字由计划“{report.PlanTitle}”计算得出。")))
+            .Append(" <span class=\"screen\">").Append(Say("Select any number to see its formula, its drivers and its source.",
+                "点选任一数字，可查看其公式、驱动因素与出处。")).Append("</span></p></footer>\n");
         page.Append("<aside id=\"panel\" role=\"dialog\" aria-labelledby=\"panel-title\" hidden></aside>\n<div id=\"tip\" role=\"status\" hidden></div>\n");
         page.Append("<script type=\"application/json\" id=\"data\">").Append(ExplainJson.Write(report)).Append("</script>\n");
         page.Append("<script>").Append(s_script).Append("</script>\n</body>\n</html>\n");

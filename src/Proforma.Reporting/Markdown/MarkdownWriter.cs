@@ -40,7 +40,8 @@ public static class MarkdownWriter
     private static string Filled(ReportDocument report, TemplateFile file, string name)
     {
         var places = file.Figures.Select(f => (f.Start, f.Length, Text: report.FigureOf.TryGetValue(f, out var figure) ? Inline(figure) : ""))
-            .Concat(file.Blocks.Select(b => (b.Start, b.Length, Text: report.BlockOf.TryGetValue(b, out var block) ? Block(report, block, name) : "")))
+            .Concat(file.Blocks.Select(b => (b.Start, b.Length, Text: report.BlockOf.TryGetValue(b, out var block) ? Block(report, block, name)
+                : "")))
             .OrderBy(static p => p.Start);
         var text = new StringBuilder();
         var at = file.Front.Raw.Length;
@@ -66,7 +67,8 @@ public static class MarkdownWriter
     private static string Chart(ReportChart block, string name)
     {
         var chart = block.Chart;
-        return $"![{Escaped(chart.Title)}]({Uri.EscapeDataString(Picture(name, block))})\n\n*{Escaped(chart.Subtitle)}*" + (chart.Note.Length > 0 ? $"\n\n{Escaped(chart.Note)}" : "");
+        return $"![{Escaped(chart.Title)}]({Uri.EscapeDataString(Picture(name, block))})\n\n*{Escaped(chart.Subtitle)}*"
+            + (chart.Note.Length > 0 ? $"\n\n{Escaped(chart.Note)}" : "");
     }
 
     private static string Picture(string name, ReportChart block) => $"{name}-{block.Id}.svg";
@@ -76,7 +78,8 @@ public static class MarkdownWriter
         var text = new StringBuilder();
         if (table.Title.Length > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"**{Escaped(table.Title)}**{(table.Subtitle.Length > 0 ? $" ({Escaped(table.Subtitle)})" : "")}\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"**{Escaped(table.Title)}**{(table.Subtitle.Length > 0 ? $" ({Escaped(table.Subtitle)})" : "")}\n\n");
         }
 
         var groups = table.Groups.SelectMany(static g => Enumerable.Repeat(g.Text, g.Span)).ToList();
@@ -118,7 +121,8 @@ public static class MarkdownWriter
         if (note.Source.Length > 0)
         {
             var source = report.Sources.FirstOrDefault(s => s.Name == note.Source);
-            parts.Add((isChinese ? "出处：" : "source: ") + Escaped(source?.Title ?? note.Source) + (note.Quote.Length > 0 ? $" “{Escaped(note.Quote)}”" : ""));
+            parts.Add((isChinese ? "出处：" : "source: ") + Escaped(source?.Title ?? note.Source)
+                + (note.Quote.Length > 0 ? $" “{Escaped(note.Quote)}”" : ""));
         }
 
         if (note.Assumption.Length > 0)

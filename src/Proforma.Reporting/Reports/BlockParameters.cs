@@ -76,7 +76,8 @@ internal sealed class BlockParameters(ReportContext context, TemplateFile file, 
     public Grain By(Model.Time.Calendar calendar)
     {
         var usual = calendar.CanReport(Grain.Year) ? Grain.Year : calendar.Grain;
-        var grain = Choice("by", usual, ("day", Grain.Day), ("week", Grain.Week), ("month", Grain.Month), ("quarter", Grain.Quarter), ("half", Grain.Half),
+        var grain = Choice("by", usual, ("day", Grain.Day), ("week", Grain.Week), ("month", Grain.Month), ("quarter", Grain.Quarter),
+            ("half", Grain.Half),
             ("year", Grain.Year));
         if (calendar.CanReport(grain))
         {
@@ -180,7 +181,9 @@ internal sealed class BlockParameters(ReportContext context, TemplateFile file, 
         };
     }
 
-    /// <summary>The lines of a list: names, names `by` a dimension, and expressions, each with a label in quotes where the plan's does not fit.</summary>
+    /// <summary>
+    /// The lines of a list: names, names `by` a dimension, and expressions, each with a label in quotes where the plan's does not fit.
+    /// </summary>
     public ImmutableArray<ReportedLine> Lines(string name)
     {
         if (Take(name) is not { Length: > 0 } value)
@@ -231,7 +234,8 @@ internal sealed class BlockParameters(ReportContext context, TemplateFile file, 
     private ReportedLine Whole(Slot slot, string? label, TemplateText expression)
     {
         var line = ReportedLine.Of(context.Program, slot, label ?? (slot.Role == SlotRole.Hidden ? expression.Text : context.Labels.Of(slot)));
-        if (line.Rows.Length > 1 && slot.RollUp is not (RollUpRule.Integral or RollUpRule.Closing or RollUpRule.Opening or RollUpRule.Sum) && slot.Kind is not Kind.Flow)
+        if (line.Rows.Length > 1 && slot.RollUp is not (RollUpRule.Integral or RollUpRule.Closing or RollUpRule.Opening or RollUpRule.Sum)
+            && slot.Kind is not Kind.Flow)
         {
             var dimension = context.Program.Dimensions[slot.Dimensions[0]];
             Fail(ReportCodes.NotOneFigure, expression,
@@ -256,7 +260,8 @@ internal sealed class BlockParameters(ReportContext context, TemplateFile file, 
             var member = context.Labels.Member(dimension.Members[dimension.Leaves[position]]);
             var at = position;
             yield return new ReportedLine(slot, label is null ? member : $"{label} {member}",
-                [.. Enumerable.Range(0, context.Program.Layout.MembersOf(slot.Index)).Where(row => context.Program.Layout.MemberOf(slot.Index, row, axis) == at)]);
+                [.. Enumerable.Range(0,
+                    context.Program.Layout.MembersOf(slot.Index)).Where(row => context.Program.Layout.MemberOf(slot.Index, row, axis) == at)]);
         }
     }
 
@@ -267,13 +272,15 @@ internal sealed class BlockParameters(ReportContext context, TemplateFile file, 
             return context.ExtraSlot(file, expression);
         }
 
-        if (context.Program.Slots.FirstOrDefault(s => s.Name == expression.Text && (s.Role != SlotRole.Hidden || s.Name.EndsWith(".opening", StringComparison.Ordinal))) is { } slot)
+        if (context.Program.Slots.FirstOrDefault(s => s.Name == expression.Text
+            && (s.Role != SlotRole.Hidden || s.Name.EndsWith(".opening", StringComparison.Ordinal))) is { } slot)
         {
             return slot;
         }
 
         var nearest = Nearest(expression.Text, context.Program.Slots.Where(static s => s.Role != SlotRole.Hidden).Select(static s => s.Name));
-        Fail(ReportCodes.UnknownLine, expression, $"There is no line {expression.Text}{Suggestion(nearest)} `proforma list` names all lines.", nearest);
+        Fail(ReportCodes.UnknownLine, expression, $"There is no line {expression.Text}{Suggestion(nearest)} `proforma list` names all lines.",
+            nearest);
         return null;
     }
 

@@ -64,7 +64,8 @@ internal sealed class ChartBlocks(ReportContext context)
     }
 
     // Every month of a chart is too much to explain; years and quarters are what readers ask about.
-    private int Explained(ReportedLine line, Tables.TableTrack track, Period period) => period.Grain >= Grain.Quarter && context.Input.Currency.Length == 0
+    private int Explained(ReportedLine line, Tables.TableTrack track, Period period) => period.Grain >= Grain.Quarter
+        && context.Input.Currency.Length == 0
         ? context.Explanations.Add(line.Slot.Index, context.Reader.RowOf(line, track, line.Rows[0]), period) : -1;
 
     private static ImmutableArray<ReportedLine> LinesOf(BlockParameters parameters, ChartType type) =>
@@ -72,7 +73,8 @@ internal sealed class ChartBlocks(ReportContext context)
 
     private void RequireOneUnit(BlockParameters parameters, TemplateBlock block, ImmutableArray<ReportedLine> lines)
     {
-        var other = lines.FirstOrDefault(l => context.Reader.UnitOf(l).Dimension != context.Reader.UnitOf(lines[0]).Dimension || l.Slot.Type != lines[0].Slot.Type);
+        var other = lines.FirstOrDefault(l => context.Reader.UnitOf(l).Dimension != context.Reader.UnitOf(lines[0]).Dimension
+            || l.Slot.Type != lines[0].Slot.Type);
         if (other is not null)
         {
             parameters.Fail(ReportCodes.UnitsDiffer, block["lines"] ?? block.Kind,
@@ -86,13 +88,15 @@ internal sealed class ChartBlocks(ReportContext context)
         var numbers = parameters.Numbers();
         var line = OneLine(parameters, block, "line", "revenue");
         var period = PeriodOf(parameters, line);
-        TableTrackPair? tracks = parameters.Need("from", context.Tracks[0].Name) is { } from && parameters.Need("to", context.Tracks[^1].Name) is { } to
+        TableTrackPair? tracks = parameters.Need("from", context.Tracks[0].Name) is { } from
+            && parameters.Need("to", context.Tracks[^1].Name) is { } to
             && parameters.Track(from) is { } a && parameters.Track(to) is { } b ? new TableTrackPair(a, b) : null;
         var groups = Groups(parameters, needsChange: false);
         parameters.Finish();
         var isComplete = !parameters.HasFailed && line is not null && tracks is not null;
         return isComplete && WhatIf(parameters, block) is { } whatIf
-            ? new DriverCharts(context.Reader, whatIf, numbers).Bridge(new OneFigure(line!, tracks!.From, period), tracks.To, groups, title, note) : null;
+            ? new DriverCharts(context.Reader, whatIf, numbers).Bridge(new OneFigure(line!, tracks!.From, period), tracks.To, groups, title, note)
+                : null;
     }
 
     private Chart? Tornado(BlockParameters parameters, TemplateBlock block)
@@ -144,7 +148,8 @@ internal sealed class ChartBlocks(ReportContext context)
 
         if (context.Input.Simulated is not { } simulated)
         {
-            parameters.Fail(ReportCodes.NotThere, block.Kind, "This chart shows a simulation, and none was run; give `--trials`, for example `--trials 10000`.");
+            parameters.Fail(ReportCodes.NotThere, block.Kind,
+                "This chart shows a simulation, and none was run; give `--trials`, for example `--trials 10000`.");
             return null;
         }
 
@@ -160,7 +165,8 @@ internal sealed class ChartBlocks(ReportContext context)
             return null;
         }
 
-        return type == ChartType.Histogram ? charts.Histogram(line, track, period, sample, title, note) : charts.Cumulative(line, track, period, sample, title, note);
+        return type == ChartType.Histogram ? charts.Histogram(line, track, period, sample, title, note)
+            : charts.Cumulative(line, track, period, sample, title, note);
     }
 
     private Model.Runs.IWhatIf? WhatIf(BlockParameters parameters, TemplateBlock block)
@@ -194,7 +200,8 @@ internal sealed class ChartBlocks(ReportContext context)
     {
         var period = parameters.Period("period");
         return line is null || line.Slot.TimeAxis < 0 ? null
-            : period ?? context.Calendar.Periods(context.Calendar.CanReport(Grain.Year) ? Grain.Year : context.Calendar.Grain, context.Calendar.YearEndMonth != 12)[^1];
+            : period ?? context.Calendar.Periods(context.Calendar.CanReport(Grain.Year) ? Grain.Year : context.Calendar.Grain,
+                context.Calendar.YearEndMonth != 12)[^1];
     }
 
     /// <summary>`customer_growth ±1% "Customers", a + b "Both"`: inputs that move together, how far, and their label.</summary>
@@ -221,7 +228,8 @@ internal sealed class ChartBlocks(ReportContext context)
             var change = text.Length == 0 ? (0.1, true) : Change(text, inputs[0].Unit);
             if (change is null)
             {
-                parameters.Fail(ReportCodes.BadParameter, driver, $"±{text} is no change; write ±1% for points of a rate, ±x10% for a tenth of the input, or an amount in its unit.");
+                parameters.Fail(ReportCodes.BadParameter, driver,
+                    $"±{text} is no change; write ±1% for points of a rate, ±x10% for a tenth of the input, or an amount in its unit.");
                 continue;
             }
 
@@ -243,7 +251,8 @@ internal sealed class ChartBlocks(ReportContext context)
             factor = digits[^1] switch { '%' => 0.01, 'K' => 1e3, 'M' => 1e6, 'B' => 1e9, '万' => 1e4, '亿' => 1e8, _ => 1 };
         }
 
-        return double.TryParse(factor == 1 ? digits : digits[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        return double.TryParse(factor == 1 ? digits : digits[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? (isRelative ? number * factor : unit.ToBase(number * factor), isRelative) : null;
     }
 

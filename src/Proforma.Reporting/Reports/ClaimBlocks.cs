@@ -20,7 +20,8 @@ internal sealed class ClaimBlocks(ReportContext context)
         parameters.Finish();
         if (context.Input.Claims.IsEmpty && !parameters.HasFailed)
         {
-            parameters.Fail(ReportCodes.NotThere, block.Kind, "The plan has no claims; name a file with claims as the report's plan, or leave this block out.");
+            parameters.Fail(ReportCodes.NotThere, block.Kind,
+                "The plan has no claims; name a file with claims as the report's plan, or leave this block out.");
         }
 
         if (parameters.HasFailed)
@@ -31,7 +32,8 @@ internal sealed class ClaimBlocks(ReportContext context)
         ImmutableArray<ClaimResult> results =
         [
             .. context.Input.Claims.GroupBy(static r => r.Claim.Index)
-                .Where(g => (names.IsEmpty || names.Contains(g.First().Claim.Name)) && (verdicts.IsEmpty || verdicts.Contains(g.Min(static r => r.Verdict))))
+                .Where(g => (names.IsEmpty || names.Contains(g.First().Claim.Name))
+                    && (verdicts.IsEmpty || verdicts.Contains(g.Min(static r => r.Verdict))))
                 .SelectMany(static g => g),
         ];
         var table = ClaimTableBuilder.Build(context.Program, results, context.Numbers);
@@ -53,7 +55,8 @@ internal sealed class ClaimBlocks(ReportContext context)
             Note = note,
             Columns =
             [
-                new TableHead(context.Say("said", "说法"), IsText: true), new TableHead(context.Say("the plan", "计划")), new TableHead(context.Say("verdict", "判定"), IsText: true),
+                new TableHead(context.Say("said", "说法"), IsText: true), new TableHead(context.Say("the plan", "计划")),
+                    new TableHead(context.Say("verdict", "判定"), IsText: true),
                 new TableHead(context.Say("difference", "差异")),
             ],
             Rows = rows.ToImmutable(),
@@ -63,16 +66,19 @@ internal sealed class ClaimBlocks(ReportContext context)
     private ReportRow Row(ClaimRow row, bool hasNotes)
     {
         var claim = row.Result.Claim;
-        var what = claim.Quote.Length > 0 && context.Language == ReportLanguage.Chinese ? claim.Quote : row.What.Length > 0 ? row.What : claim.Metric?.Text ?? claim.Text;
+        var what = claim.Quote.Length > 0 && context.Language == ReportLanguage.Chinese ? claim.Quote : row.What.Length > 0 ? row.What
+            : claim.Metric?.Text ?? claim.Text;
         var track = row.Result.Track < 0 ? null : context.Program.TrackAxes[claim.TrackAxis].Tracks[row.Result.Track];
         var label = track is { Name.Length: > 0 } && row.Track == (context.Language == ReportLanguage.Chinese ? track.Label : track.Name)
             ? context.Tracks.FirstOrDefault(t => t.Name == track.Name)?.Label ?? row.Track : "";
         var key = claim.Metric is { Slot: >= 0 } metric && row.Plan.Length > 0
-            ? context.Explanations.Add(metric.Slot, context.Program.TracksOf(context.Program.Slots[metric.Slot]) > 1 ? Math.Max(0, row.Result.Track) : 0, context.Calendar.Last) : -1;
+            ? context.Explanations.Add(metric.Slot, context.Program.TracksOf(context.Program.Slots[metric.Slot]) > 1 ? Math.Max(0, row.Result.Track)
+                : 0, context.Calendar.Last) : -1;
         var verdict = row.Verdict + (hasNotes && !row.Notes.IsEmpty ? context.Say(": ", "：") + string.Join(context.Say("; ", "；"), row.Notes) : "");
         return new ReportRow(label.Length > 0 ? context.Say($"{what} ({label})", $"{what}（{label}）") : what,
         [
-            new ReportCell(row.Said) { IsText = true }, new ReportCell(row.Plan, key), new ReportCell(verdict) { IsText = true }, new ReportCell(row.Difference),
+            new ReportCell(row.Said) { IsText = true }, new ReportCell(row.Plan, key), new ReportCell(verdict) { IsText = true },
+                new ReportCell(row.Difference),
         ]);
     }
 
@@ -90,7 +96,8 @@ internal sealed class ClaimBlocks(ReportContext context)
             if (!known.Contains(name.Text))
             {
                 var nearest = context.Nearest(name.Text, known);
-                parameters.Fail(ReportCodes.UnknownLine, name, $"There is no claim {name.Text}{(nearest is null ? "." : $"; did you mean {nearest}?")}", nearest);
+                parameters.Fail(ReportCodes.UnknownLine, name,
+                    $"There is no claim {name.Text}{(nearest is null ? "." : $"; did you mean {nearest}?")}", nearest);
             }
 
             found.Add(name.Text);
@@ -113,7 +120,8 @@ internal sealed class ClaimBlocks(ReportContext context)
             var at = Array.FindIndex(known, v => ClaimWords.RecordOf(v) == word.Text);
             if (at < 0)
             {
-                parameters.Fail(ReportCodes.BadParameter, word, $"{word.Text} is no verdict; they are {string.Join(", ", known.Select(ClaimWords.RecordOf))}.");
+                parameters.Fail(ReportCodes.BadParameter, word,
+                    $"{word.Text} is no verdict; they are {string.Join(", ", known.Select(ClaimWords.RecordOf))}.");
             }
             else
             {

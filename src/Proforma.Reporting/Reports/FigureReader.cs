@@ -82,7 +82,8 @@ public sealed class FigureReader(IPlanFigures figures, string currency)
         {
             foreach (var slot in Program.Slots.Where(s => s.Entity == entity && s is { Role: SlotRole.Line or SlotRole.Account, Data: not null }))
             {
-                var steps = slot.Patterns.SelectMany(static p => p).Where(segment => slot.Rules[segment.Rule].IsData).Select(static segment => segment.Last);
+                var steps = slot.Patterns.SelectMany(static p => p).Where(segment => slot.Rules[segment.Rule].IsData).Select(static segment =>
+                    segment.Last);
                 if (Program.CalendarOf(slot) is { } calendar && steps.DefaultIfEmpty(-1).Max() is >= 0 and var last)
                 {
                     var end = calendar.Step(last).End;

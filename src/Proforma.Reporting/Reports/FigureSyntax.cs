@@ -80,7 +80,8 @@ internal static class FigureSyntax
         }
 
         var name = text.Part(at + word.Length, text.Length);
-        return name.Length > 0 && !char.IsDigit(name.Text[0]) && IsName(name.Text) ? (text.Part(0, at), name) : (text, new TemplateText("", text.Start));
+        return name.Length > 0 && !char.IsDigit(name.Text[0]) && IsName(name.Text) ? (text.Part(0, at), name)
+            : (text, new TemplateText("", text.Start));
     }
 
     /// <summary>True for `revenue` and `openai.revenue`: what can be looked up without compiling anything.</summary>

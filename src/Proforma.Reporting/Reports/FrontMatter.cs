@@ -21,7 +21,8 @@ public sealed class FrontMatter
     public TemplateText this[string key] => _values.GetValueOrDefault(key, new TemplateText("", 0));
 
     /// <summary>The entries below a key; none where it is missing.</summary>
-    public IReadOnlyDictionary<string, string> Map(string key) => _maps.TryGetValue(key, out var map) ? map : ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Map(string key) => _maps.TryGetValue(key, out var map) ? map : ImmutableDictionary<string,
+        string>.Empty;
 
     /// <summary>Reads the block at the beginning of a text, if there is one.</summary>
     public static FrontMatter Read(string text)

@@ -44,7 +44,8 @@ internal sealed class InlineFigures(ReportContext context)
         if (!slot.Dimensions.IsEmpty)
         {
             var dimension = context.Program.Dimensions[slot.Dimensions[0]];
-            Complain(file, figure.Expression, ReportCodes.NotOneFigure, $"This has a value for each {dimension.Name}; name one, or add them up with sum(…).", null);
+            Complain(file, figure.Expression, ReportCodes.NotOneFigure,
+                $"This has a value for each {dimension.Name}; name one, or add them up with sum(…).", null);
             return null;
         }
 
@@ -86,7 +87,8 @@ internal sealed class InlineFigures(ReportContext context)
     {
         var explainer = new Explainer(context.Figures, context.Numbers, depth: 1, withDrivers: true);
         return target.Span is { } span
-            ? explainer.Explain(new Explanation { Slot = target.Slot.Index, Row = target.Row, Span = span, Cell = "", Label = "", Value = CellValue.Blank, Text = "" })
+            ? explainer.Explain(new Explanation { Slot = target.Slot.Index, Row = target.Row, Span = span, Cell = "", Label = "",
+                Value = CellValue.Blank, Text = "" })
             : explainer.Explain(target.Slot.Index, target.Row, context.Calendar.First);
     }
 
@@ -100,7 +102,8 @@ internal sealed class InlineFigures(ReportContext context)
         }
 
         var origin = explained.Provenance;
-        return new FigureNote(explained.Cell, explained.Text, explained.Formula.Replace("\n", "; ", StringComparison.Ordinal), origin.Line > 0 ? $"{origin.File}:{origin.Line}" : "",
+        return new FigureNote(explained.Cell, explained.Text, explained.Formula.Replace("\n", "; ", StringComparison.Ordinal), origin.Line > 0
+            ? $"{origin.File}:{origin.Line}" : "",
             origin.Source ?? "", origin.Quote ?? "", context.Labels.Words(origin.Assumption ?? ""));
     }
 
@@ -113,7 +116,8 @@ internal sealed class InlineFigures(ReportContext context)
 
         if (value.IsValue && options.Style is { } style && format.Words is { Currency: "", Rest: "" })
         {
-            var decimals = options.Decimals ?? (style == NumberStyle.Percent ? 1 : style == NumberStyle.Multiple ? Math.Abs(value.Raw) < 10 ? 2 : 1 : format.Number.Decimals);
+            var decimals = options.Decimals ?? (style == NumberStyle.Percent ? 1 : style == NumberStyle.Multiple ? Math.Abs(value.Raw) < 10 ? 2 : 1
+                : format.Number.Decimals);
             return (format.Number with { Style = style, Decimals = decimals, ShowsPlus = options.IsSigned }).Format(value.Raw);
         }
 
@@ -139,7 +143,8 @@ internal sealed class InlineFigures(ReportContext context)
         foreach (var option in figure.Options)
         {
             var words = option.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var number = words.Length == 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n <= 15 ? n : (int?)null;
+            var number = words.Length == 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n <= 15 ? n
+                : (int?)null;
             var next = words switch
             {
                 ["bare"] => options with { IsBare = true },

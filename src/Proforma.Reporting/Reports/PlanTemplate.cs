@@ -35,7 +35,8 @@ public static class PlanTemplate
 
     private static void Measures(StringBuilder text, PlanProgram program, Func<string, string, string> say)
     {
-        var names = program.Slots.Where(static s => s.Role == SlotRole.Measure && IsOne(s) && s.Entity.Length == 0).Select(static s => s.Name).Take(MostLines).ToList();
+        var names = program.Slots.Where(static s => s.Role == SlotRole.Measure && IsOne(s)
+            && s.Entity.Length == 0).Select(static s => s.Name).Take(MostLines).ToList();
         if (names.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"## {say("Key figures", "关键指标")}\n\n```table\nmeasures: {string.Join(", ", names)}\n```\n\n");
@@ -44,7 +45,8 @@ public static class PlanTemplate
 
     private static void Section(StringBuilder text, PlanProgram program, int section)
     {
-        var lines = program.Slots.Where(s => s.Section == section && s.Role is SlotRole.Line or SlotRole.Account && s.Section == section && CanBeShown(s)).Take(MostLines).ToList();
+        var lines = program.Slots.Where(s => s.Section == section && s.Role is SlotRole.Line or SlotRole.Account && s.Section == section
+            && CanBeShown(s)).Take(MostLines).ToList();
         if (lines.Count == 0)
         {
             return;
@@ -57,15 +59,18 @@ public static class PlanTemplate
             var last = drawn[^1];
             text.Append(CultureInfo.InvariantCulture, $"```chart\ntitle: \"{Plain(last.Label)}\"\nlines: {last.Name}\n");
             var grain = program.CalendarOf(last)!.Grain;
-            text.Append(CultureInfo.InvariantCulture, $"by: {(grain == Model.Time.Grain.Half ? "half" : grain.ToString().ToLowerInvariant())}\n```\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"by: {(grain == Model.Time.Grain.Half ? "half" : grain.ToString().ToLowerInvariant())}\n```\n\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"```table\nlines: {string.Join(", ", lines.Select(static s => s.Name))}\ntracks_in: columns\n```\n\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"```table\nlines: {string.Join(", ", lines.Select(static s => s.Name))}\ntracks_in: columns\n```\n\n");
     }
 
     private static void Inputs(StringBuilder text, PlanProgram program, Func<string, string, string> say)
     {
-        var names = program.Slots.Where(static s => s is { Role: SlotRole.Input, Entity: "" } && IsOne(s) && s.Rules.Length > 0).Select(static s => s.Name).Take(MostLines).ToList();
+        var names = program.Slots.Where(static s => s is { Role: SlotRole.Input, Entity: "" } && IsOne(s)
+            && s.Rules.Length > 0).Select(static s => s.Name).Take(MostLines).ToList();
         if (names.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"## {say("Assumptions", "假设")}\n\n```table\ninputs: {string.Join(", ", names)}\n```\n\n");

@@ -84,7 +84,8 @@ internal sealed class ReportContext
             return found;
         }
 
-        Problems.Add(new ReportProblem(ReportCodes.BadFrontMatter, _input.Template.Root, name.Start, asked.Length > 0 ? 0 : name.Length, $"There is no track {name.Text}."));
+        Problems.Add(new ReportProblem(ReportCodes.BadFrontMatter, _input.Template.Root, name.Start, asked.Length > 0 ? 0 : name.Length,
+            $"There is no track {name.Text}."));
         return Tracks[0];
     }
 

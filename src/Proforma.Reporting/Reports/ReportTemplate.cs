@@ -107,7 +107,8 @@ public sealed class ReportTemplate
 
     private void Include(TemplateBlock block, TemplateFile file, ImmutableArray<string> road)
     {
-        void Complain(TemplateText at, string message) => _problems.Add(new ReportProblem(ReportCodes.BadInclude, file, at.Start, at.Length, message));
+        void Complain(TemplateText at, string message) =>
+            _problems.Add(new ReportProblem(ReportCodes.BadInclude, file, at.Start, at.Length, message));
         if (block["file"] is not { Length: > 0 } name)
         {
             Complain(block.Kind, "Say which file is included: `file: parts/method.md`.");

@@ -26,7 +26,8 @@ internal sealed class TableBlocks(ReportContext context)
         var periods = parameters.Periods();
         if (lines.IsEmpty && measures.IsEmpty && inputs.IsEmpty && !parameters.HasFailed)
         {
-            parameters.Fail(ReportCodes.MissingParameter, block.Kind, "A table shows `lines`, `measures` or `inputs`; write for example `lines: revenue, cost`.");
+            parameters.Fail(ReportCodes.MissingParameter, block.Kind,
+                "A table shows `lines`, `measures` or `inputs`; write for example `lines: revenue, cost`.");
         }
 
         parameters.Finish();
@@ -59,7 +60,8 @@ internal sealed class TableBlocks(ReportContext context)
             };
             rows.Add(new ReportRow(context.Labels.Words(slot.Label),
             [
-                new ReportCell(outcome) { IsText = true }, new ReportCell(read.Tested.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)),
+                new ReportCell(outcome) { IsText = true },
+                    new ReportCell(read.Tested.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)),
                 new ReportCell(string.Join("; ", read.First)) { IsText = true },
             ]));
         }
@@ -74,7 +76,8 @@ internal sealed class TableBlocks(ReportContext context)
         };
     }
 
-    private ReportTable LineTable(ImmutableArray<ReportedLine> lines, ImmutableArray<Period> periods, ImmutableArray<TableTrack> tracks, NumberOptions numbers,
+    private ReportTable LineTable(ImmutableArray<ReportedLine> lines, ImmutableArray<Period> periods, ImmutableArray<TableTrack> tracks,
+        NumberOptions numbers,
         bool tracksInRows)
     {
         var drafts = lines.Select(l => DraftOf(l, periods, tracks, numbers)).ToList();
@@ -108,7 +111,8 @@ internal sealed class TableBlocks(ReportContext context)
             Subtitle = UnitsOf(drafts),
             Note = rounded.AnyMarked ? context.Say("† Rounded figures do not add up exactly to this rounded total.", "† 各项四舍五入后之和与合计略有出入。") : "",
             Groups = isWide ? [.. tracks.Select(t => new TableHead(t.Label, periods.Length, t.Name))] : [],
-            Columns = isWide ? [.. tracks.SelectMany(t => heads.Select(h => new TableHead(h, 1, t.Name)))] : [.. heads.Select(static h => new TableHead(h))],
+            Columns = isWide ? [.. tracks.SelectMany(t => heads.Select(h => new TableHead(h, 1, t.Name)))]
+                : [.. heads.Select(static h => new TableHead(h))],
             Rows = rows.ToImmutable(),
         };
     }
@@ -207,9 +211,11 @@ internal sealed class TableBlocks(ReportContext context)
             var line = ReportedLine.Of(context.Program, input, context.Labels.Of(input));
             var hasTracks = input.TrackAxis >= 0 && context.Program.TracksOf(input) > 1;
             var last = context.Program.StepsOf(input) - 1;
-            var values = (hasTracks ? tracks : tracks[..1]).Select(t => context.Figures.At(input.Index, context.Reader.RowOf(line, t, 0), last)).ToList();
+            var values = (hasTracks ? tracks
+                : tracks[..1]).Select(t => context.Figures.At(input.Index, context.Reader.RowOf(line, t, 0), last)).ToList();
             var format = FigureFormat.For(input, values, numbers, input.Unit, context.Program);
-            var why = input.Rules.Select(static r => r.Provenance).FirstOrDefault(static p => p.Source is not null || p.Assumption is not null) ?? input.Provenance;
+            var why = input.Rules.Select(static r => r.Provenance).FirstOrDefault(static p => p.Source is not null
+                || p.Assumption is not null) ?? input.Provenance;
             rows.Add(new ReportRow(line.Label,
             [
                 .. tracks.Select((t, i) => new ReportCell(TextOf(format, values[hasTracks ? i : 0]), KeyOf(line, t)) { Track = t.Name }),
