@@ -17,6 +17,7 @@ internal static class Benchmarks
         new("growth", "time a line of plans of 1,000, 10,000 and 100,000 lines", GrowthBenchmark.Run),
         new("start", "the published program on the example plan, whole processes (with --published)", StartBenchmark.Run),
         new("report", "the seed's report from its files to the page: nine charts, the claims, a simulation of 10,000 trials", ReportBenchmark.Run),
+        new("claims", "10,000 claims against 500 lines of 48 months in two tracks", ClaimsBenchmark.Run),
         new("contradictions", "200 claims held against each other", ContradictionsBenchmark.Run),
         new("ingest", "a megabyte of news in English and in Chinese: its figures, and the draft of its claims", IngestBenchmark.Run),
         new("parquet", "ten million records to a Parquet file", ParquetBenchmark.Run),
