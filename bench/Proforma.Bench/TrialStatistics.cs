@@ -58,7 +58,8 @@ internal sealed class TrialStatistics : ITrialCollector
             return;
         }
 
-        Parallel.For(0, Kept, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => Find(_kept[i], new double[_gathered.Length], Quantiles[i]));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        Parallel.For(0, Kept, options, i => Find(_kept[i], new double[_gathered.Length], Quantiles[i]));
     }
 
     // Brackets from a sample, one pass that counts what lies below each and gathers what lies inside one, a selection in each.
@@ -118,28 +119,84 @@ internal sealed class TrialStatistics : ITrialCollector
 
     private static void Select(double[] values, Span<double> gathered, Span<double> low, Span<double> high, Span<long> below, double[] result)
     {
+        var found = new double[gathered.Length + 1];
         for (var j = 0; j < 5; j++)
         {
-            var found = new List<double>(gathered.Length / 3);
+            var count = 0;
             foreach (var value in gathered)
             {
-                if (value >= low[j] && value <= high[j])
-                {
-                    found.Add(value);
-                }
+                found[count] = value;
+                count += value >= low[j] && value <= high[j] ? 1 : 0;
             }
 
             var rank = (values.Length - 1) * s_probabilities[j];
             var place = (int)((long)rank - below[j]);
-            if (place < 0 || place + 1 >= found.Count)
+            var candidates = found.AsSpan(0, count);
+            if (place < 0 || place + 1 >= count)
             {
-                (found, place) = ([.. values], (int)rank);
+                candidates = values.ToArray();
+                place = (int)rank;
             }
 
-            found.Sort();
-            var next = found[Math.Min(place + 1, found.Count - 1)];
-            result[j] = found[place] + ((rank - Math.Floor(rank)) * (next - found[place]));
+            var lower = SelectAt(candidates, place);
+            var upper = lower;
+            if (place + 1 < candidates.Length)
+            {
+                upper = double.MaxValue;
+                foreach (var value in candidates[(place + 1)..])
+                {
+                    upper = Math.Min(upper, value);
+                }
+            }
+
+            result[j] = lower + ((rank - Math.Floor(rank)) * (upper - lower));
         }
+    }
+
+    // Hoare's selection: afterwards nothing before the place is greater, nothing after it less.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SelectAt(Span<double> values, int place)
+    {
+        var (first, last) = (0, values.Length - 1);
+        while (last > first)
+        {
+            var pivot = values[first + ((last - first) / 2)];
+            var (i, j) = (first, last);
+            while (i <= j)
+            {
+                while (values[i] < pivot)
+                {
+                    i++;
+                }
+
+                while (values[j] > pivot)
+                {
+                    j--;
+                }
+
+                if (i <= j)
+                {
+                    (values[i], values[j]) = (values[j], values[i]);
+                    i++;
+                    j--;
+                }
+            }
+
+            if (place <= j)
+            {
+                last = j;
+            }
+            else if (place >= i)
+            {
+                first = i;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return values[place];
     }
 
     private sealed class Sink(TrialStatistics owner) : ITrialSink
