@@ -20,6 +20,13 @@ internal sealed class Samples
 
     public void Add(double seconds) => _seconds.Add(seconds);
 
+    /// <summary>A measurement of another process, with its processor time.</summary>
+    public void Add(double seconds, double processor)
+    {
+        _seconds.Add(seconds);
+        _processor.Add(processor);
+    }
+
     /// <summary>Does something and keeps how long it took.</summary>
     public T Take<T>(Func<T> work)
     {

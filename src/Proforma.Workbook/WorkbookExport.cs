@@ -14,7 +14,7 @@ namespace Proforma.Workbook;
 public static class WorkbookExport
 {
     /// <summary>The most cells of a plan that are exported: more open in no spreadsheet in reasonable time.</summary>
-    public const long MaxCells = 4_000_000;
+    public const long MaxCells = 2_000_000;
 
     /// <summary>Writes the workbook.</summary>
     /// <param name="figures">The figures of a run.</param>

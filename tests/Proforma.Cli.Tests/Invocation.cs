@@ -8,11 +8,12 @@ namespace Proforma.Cli.Tests;
 internal sealed record Invocation(string Output, string Error, int ExitCode)
 {
     /// <summary>Runs a command in this process, with streams of its own.</summary>
-    public static Invocation Of(string[] args, int width = Terminal.PlainWidth, bool isInterrupted = false)
+    public static Invocation Of(string[] args, int width = Terminal.PlainWidth, bool isInterrupted = false, byte[]? input = null)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var code = CommandLine.Invoke(args, new Terminal(output, error) { Width = width, Interrupted = new CancellationToken(isInterrupted) });
+        using var given = new MemoryStream(input ?? []);
+        var code = CommandLine.Invoke(args, new Terminal(output, error) { Width = width, Interrupted = new CancellationToken(isInterrupted), Input = given });
         return new Invocation(Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()), code);
     }
 }

@@ -11,7 +11,7 @@ namespace Proforma.Claims.Drafting;
 internal sealed record ClaimFormula(string Left, string Hedge, string Right)
 {
     private const string Hole = PeriodText.Hole;
-    private const int AdjacentGap = 4, FollowingGap = 8;
+    private const int AdjacentGap = 4, FollowingGap = 8, RampGap = 24;
 
     private static readonly SearchValues<char> s_fractionSigns = SearchValues.Create("/½⅓⅔¼¾⅕");
 
@@ -21,20 +21,27 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
     /// States a figure by its kind: an amount is the line's figure for the period; growth is new over old less one (and a fall one less new over old, so that
     /// "more than" keeps its sense); points are a difference; a multiple is new over old; a share is its part over its whole.
     /// </summary>
-    public static ClaimFormula Of(Figure figure, ISubjects subjects, MetricGlossary glossary, (Figure? Before, Figure? After) beside, bool chinese)
+    public static ClaimFormula Of(Figure figure, ISubjects subjects, MetricGlossary glossary, Neighbours beside, bool chinese)
     {
         var unit = UnitText.Of(figure.Unit);
         var period = Fitted(figure.Period.Value, figure, subjects);
         var before = Fitted(figure.ComparedWith.Value, figure, subjects);
+        if (before == Hole && Ramp(figure, beside) is var (from, to))
+        {
+            (period, before) = (Fitted(to, figure, subjects), Fitted(from, figure, subjects));
+        }
+
         var words = figure.Metric.Value is { } key ? MetricWords.Of(glossary, key) : null;
         return figure.Kind switch
         {
             FigureKind.Growth when words?.Class is not MetricClass.Ratio => Growth(figure, Ground(figure, subjects, words), period, before),
             FigureKind.PercentagePoints => Points(figure, Ratio(figure, subjects), period, before),
-            FigureKind.Multiple when words?.Class is not MetricClass.Multiple => Multiple(figure, Ground(figure, subjects, words), period, before, Standard(figure, beside.Before, subjects) ?? Following(figure, beside.After, subjects)),
+            FigureKind.Multiple when words?.Class is not MetricClass.Multiple =>
+                Multiple(figure, Ground(figure, subjects, words), period, before, Standard(figure, beside.Before, subjects) ?? Following(figure, beside.After, subjects)),
             FigureKind.Percent when figure.Metric.Value?.EndsWith(MetricWords.Share, StringComparison.Ordinal) == true && words?.Entry is null =>
                 Share(figure, subjects, glossary, period, beside.After),
-            FigureKind.Percent or FigureKind.Growth when words?.Class is MetricClass.Ratio or null => Plain(figure, Ratio(figure, subjects).At(period), figure.Value),
+            FigureKind.Percent or FigureKind.Growth when words?.Class is MetricClass.Ratio or null =>
+                Plain(figure, Ratio(figure, subjects).At(period), figure.Value),
             FigureKind.Percent => Plain(figure, $"{Hole} / {Ground(figure, subjects, words).At(period)}", figure.Value),
             FigureKind.Multiple => Plain(figure, Ratio(figure, subjects).At(period), figure.Value),
             _ => Amount(figure, subjects, unit, period, before, chinese),
@@ -71,6 +78,24 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
     private static ClaimFormula Multiple(Figure figure, Subject subject, string period, string before, string? standard) =>
         Plain(figure, $"{subject.At(period)} / {(before == Hole ? standard ?? Hole : subject.At(before))}", figure.Value);
 
+    // 月收入从年初的800万跃升至年底的8000万，全年增速超十倍: a change over a period in which two amounts were just named is from one to the other.
+    private static (string From, string To)? Ramp(Figure figure, Neighbours beside)
+    {
+        if (beside is not { Earlier: { Kind: FigureKind.Amount or FigureKind.Count } first, Before: { Kind: FigureKind.Amount or FigureKind.Count } second }
+            || figure.Kind is not (FigureKind.Growth or FigureKind.Multiple)
+            || first.Period.Value is not { } from || second.Period.Value is not { } to || figure.Period.Value is not { } whole)
+        {
+            return null;
+        }
+
+        var alike = (first.Metric.Value, first.Entity.Value) == (figure.Metric.Value, figure.Entity.Value)
+            && (second.Metric.Value, second.Entity.Value) == (figure.Metric.Value, figure.Entity.Value);
+        var near = figure.Start - second.End <= RampGap && second.Start - first.End <= RampGap;
+        var inside = from != to && PeriodText.Months(PeriodText.Of(from).Literal) is { } a && PeriodText.Months(PeriodText.Of(to).Literal) is { } b
+            && PeriodText.Months(PeriodText.Of(whole).Literal) is { } span && span.From <= a.From && a.To < b.From && b.To <= span.To;
+        return alike && near && inside ? (from, to) : null;
+    }
+
     // 是OpenAI同期预测（约67亿美元）的三倍: the amount right before a multiple, of the same metric and another company, is what it is a multiple of.
     private static string? Standard(Figure figure, Figure? before, ISubjects subjects) =>
         before is { Kind: FigureKind.Amount or FigureKind.Count } && before.Metric.Value == figure.Metric.Value && before.Entity.Value != figure.Entity.Value
@@ -95,7 +120,8 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
         if (part.Key == MetricWords.Revenue)
         {
             // 超三分之二（约230亿美元）来自API: the amount behind the share is its part.
-            var partOf = next is { Kind: FigureKind.Amount, Metric.Value: { } named } && next.Start - figure.End is >= 0 and <= 16 && named.EndsWith("_" + MetricWords.Revenue, StringComparison.Ordinal)
+            var partOf = next is { Kind: FigureKind.Amount, Metric.Value: { } named } && next.Start - figure.End is >= 0 and <= 16
+                && named.EndsWith("_" + MetricWords.Revenue, StringComparison.Ordinal)
                 ? subjects.Of(next.Entity.Value, named, UnitText.Of(next.Unit)).At(period)
                 : Hole;
             return Plain(figure, $"{partOf} / {own}", figure.Value);
@@ -124,7 +150,7 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
         {
             left = $"{(figure.IsChange ? $"({left})" : left)} / {Length(period, time)}";
         }
-        else if (unit is { Currency: { } to, Time: null } && subject.Unit is { } own && UnitText.Of(own) is { Currency: { } from } && from != to && subjects.HasRate(from, to))
+        else if (unit is { Currency: { } to, Time: null } && UnitText.Of(subject.Unit) is { Currency: { } from } && from != to && subjects.HasRate(from, to))
         {
             left = figure.IsChange ? $"({left}) -> {to} at {Undated(period)}" : $"{left} -> {written}";
         }
@@ -183,7 +209,8 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
 
     // A fraction in words, and not 三成 or "0.5".
     private static bool IsWritten(string quote) =>
-        quote.Contains('分') || quote.Contains('半') || (quote.Length > 2 && quote.All(static c => char.IsAsciiLetter(c) || c is ' ' or '-')) || quote.AsSpan().ContainsAny(s_fractionSigns);
+        quote.Contains('分') || quote.Contains('半') || quote.AsSpan().ContainsAny(s_fractionSigns)
+        || (quote.Length > 2 && quote.All(static c => char.IsAsciiLetter(c) || c is ' ' or '-'));
 
     private static ClaimFormula Whole(Figure figure, string left, Func<double, string> write, int sign)
     {
@@ -197,3 +224,9 @@ internal sealed record ClaimFormula(string Left, string Hedge, string Right)
         return new ClaimFormula(left, hedge.Notation(), write(sign * (figure.Value ?? 0)));
     }
 }
+
+/// <summary>The figures beside one, in the order of the text.</summary>
+/// <param name="Earlier">The one before the one before.</param>
+/// <param name="Before">The one before.</param>
+/// <param name="After">The one behind.</param>
+internal readonly record struct Neighbours(Figure? Earlier, Figure? Before, Figure? After);

@@ -95,13 +95,15 @@ public static class ClaimsDraftWriter
         private (List<string> Lines, int Open, IReadOnlyList<Wording> Notes) Claim(int index)
         {
             var figure = _reading.Figures[index];
-            var formula = ClaimFormula.Of(figure, Subjects, _options.Glossary, (_reading.Figures.ElementAtOrDefault(index - 1), _reading.Figures.ElementAtOrDefault(index + 1)), _chinese);
+            var figures = _reading.Figures;
+            var beside = new Neighbours(figures.ElementAtOrDefault(index - 2), figures.ElementAtOrDefault(index - 1), figures.ElementAtOrDefault(index + 1));
+            var formula = ClaimFormula.Of(figure, Subjects, _options.Glossary, beside, _chinese);
             var notes = figure.Notes.ToList();
             foreach (var misfit in _options.Unfit.GetValueOrDefault(index, []))
             {
-                var has = misfit.Part.Length > 1 && formula.Left.Contains(misfit.Part, StringComparison.Ordinal);
-                notes.Add(new Wording($"`{(has ? misfit.Part : formula.Left)}` does not fit the plan: {misfit.Reason}", $"`{(has ? misfit.Part : formula.Left)}` 与计划不符：{misfit.Reason}"));
-                formula = formula with { Left = has ? formula.Left.Replace(misfit.Part, PeriodText.Hole, StringComparison.Ordinal) : PeriodText.Hole };
+                var part = misfit.Part.Length > 1 && formula.Left.Contains(misfit.Part, StringComparison.Ordinal) ? misfit.Part : formula.Left;
+                notes.Add(new Wording($"`{part}` does not fit the plan: {misfit.Reason}", $"`{part}` 与计划不符：{misfit.Reason}"));
+                formula = formula with { Left = formula.Left.Replace(part, PeriodText.Hole, StringComparison.Ordinal) };
             }
 
             var track = Subjects.Track(figure.Track.Value);
@@ -116,7 +118,8 @@ public static class ClaimsDraftWriter
                 notes.Add(new Wording($"What is known: {known}.", $"已知：{known}。"));
             }
 
-            var lines = new List<string> { $"claim {formula}{(track is null ? "" : $" in {track}")} from {_source} {PlanText.Quoted(figure.Context)}" };
+            var inTrack = track is null ? "" : $" in {track}";
+            var lines = new List<string> { $"claim {formula}{inTrack} from {_source} {PlanText.Quoted(figure.Context)}" };
             lines.AddRange(notes.Select(note => $"  # {PlanText.Comment(note.In(_chinese))}").Where(static comment => comment != "  # "));
             if (figure.Speaker.Value is { } speaker)
             {
@@ -144,6 +147,12 @@ public static class ClaimsDraftWriter
             foreach (var note in _reading.Notes)
             {
                 yield return $"# {PlanText.Comment(note.In(_chinese))}";
+            }
+
+            if (_options is { Plan: not null, PlanFile: { Length: > 0 } planFile })
+            {
+                yield return $"use {PlanText.Quoted(planFile)}";
+                yield return "";
             }
 
             if (_planned is { IsTopicNamed: false, Topic: { } topic })
@@ -294,7 +303,12 @@ public static class ClaimsDraftWriter
             }
 
             var labels = parsed.Host.Split('.', StringSplitOptions.RemoveEmptyEntries);
-            return labels.Length < 2 || parsed.HostNameType != UriHostNameType.Dns ? null : labels[^2] is "com" or "co" or "org" or "net" && labels.Length > 2 ? labels[^3] : labels[^2];
+            if (labels.Length < 2 || parsed.HostNameType != UriHostNameType.Dns)
+            {
+                return null;
+            }
+
+            return labels[^2] is "com" or "co" or "org" or "net" && labels.Length > 2 ? labels[^3] : labels[^2];
         }
     }
 }

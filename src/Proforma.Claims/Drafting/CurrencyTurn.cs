@@ -19,7 +19,7 @@ internal sealed record CurrencyTurn(string From, string To, double Rate, string 
         {
             var (first, second) = (figures[i - 1], figures[i]);
             var alike = first.Kind == FigureKind.Amount && second.Kind == FigureKind.Amount && first.Metric.Value is not null
-                && (first.Entity.Value, first.Metric.Value, first.Period.Value, first.Track.Value) == (second.Entity.Value, second.Metric.Value, second.Period.Value, second.Track.Value)
+                && RolesOf(first) == RolesOf(second)
                 && second.Start > first.End && second.Start - first.End <= Gap;
             if (!alike || first is not { Value: > 0 and { } amount } || second is not { Value: > 0 and { } turned })
             {
@@ -37,4 +37,7 @@ internal sealed record CurrencyTurn(string From, string To, double Rate, string 
 
         return turns;
     }
+
+    private static (string?, string?, string?, string?) RolesOf(Figure figure) =>
+        (figure.Entity.Value, figure.Metric.Value, figure.Period.Value, figure.Track.Value);
 }

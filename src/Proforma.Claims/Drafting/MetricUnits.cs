@@ -2,7 +2,7 @@ using Proforma.Claims.Extraction;
 
 namespace Proforma.Claims.Drafting;
 
-/// <summary>The unit of each metric in an article: a growth rate does not say in what its metric is measured, but another figure of it does.</summary>
+/// <summary>The unit of each metric in an article: a growth rate does not say what its metric is measured in, but another figure of it does.</summary>
 internal sealed class MetricUnits
 {
     private readonly Dictionary<string, string> _units = new(StringComparer.Ordinal);
@@ -29,7 +29,11 @@ internal sealed class MetricUnits
             }
         }
 
-        _currency = currencies.Count == 0 ? null : currencies.OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal).First().Key;
+        _currency = currencies
+            .OrderByDescending(static pair => pair.Value)
+            .ThenBy(static pair => pair.Key, StringComparer.Ordinal)
+            .Select(static pair => pair.Key)
+            .FirstOrDefault();
     }
 
     /// <summary>The currency that most amounts are in, or null.</summary>

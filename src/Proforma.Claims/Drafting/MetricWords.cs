@@ -27,8 +27,7 @@ internal sealed record MetricWords(string Key, MetricEntry? Entry, SegmentEntry?
         foreach (var segment in glossary.Segments)
         {
             if (key.StartsWith(segment.Key + "_", StringComparison.Ordinal)
-                && glossary.Metrics.FirstOrDefault(metric => key.Length == segment.Key.Length + 1 + metric.Key.Length && key.EndsWith("_" + metric.Key, StringComparison.Ordinal))
-                    is { } part)
+                && glossary.Metrics.FirstOrDefault(metric => metric.Key == key[(segment.Key.Length + 1)..]) is { } part)
             {
                 return new MetricWords(key, part, segment);
             }

@@ -40,7 +40,9 @@ internal static class NumberText
             }
 
             var digits = string.Concat(quote[start..at].Select(PlanText.Narrow).Where(static c => c != ',')).TrimEnd('.');
-            if (digits.Length > MostDigits || !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var mantissa) || mantissa == 0)
+            if (digits.Length > MostDigits
+                || !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var mantissa)
+                || mantissa == 0)
             {
                 continue;
             }
@@ -118,7 +120,8 @@ internal static class NumberText
     // `0` too: a decimal zero prints as one.
     private static bool IsDecimal(double value) => Math.Abs(value) is < LargestDecimal and (>= 1e-9 or 0);
 
-    private static decimal Shortest(double value) => decimal.Parse(value.ToString("G12", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static decimal Shortest(double value) =>
+        decimal.Parse(value.ToString("G12", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static int Decimals(double scale, double lastDigit)
     {

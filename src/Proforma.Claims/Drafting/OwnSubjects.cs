@@ -112,7 +112,10 @@ internal sealed class OwnSubjects : ISubjects
         }
 
         Need(unit);
-        if (unit.Currency is { } currency && _subjects.Keys.FirstOrDefault(key => key.Metric == words.Key && UnitText.Of(key.Unit) is { Currency: { } other } && HasRate(other, currency)) is { Unit: { } declared })
+        var turned = unit.Currency is { } currency
+            ? _subjects.Keys.FirstOrDefault(key => key.Metric == words.Key && UnitText.Of(key.Unit) is { Currency: { } other } && HasRate(other, currency))
+            : default;
+        if (turned.Unit is { } declared)
         {
             return declared;
         }

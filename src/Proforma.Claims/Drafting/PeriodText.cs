@@ -34,7 +34,8 @@ internal readonly record struct PeriodText(string Literal, string? Day)
     }
 
     /// <summary>The finest step that a literal needs: 1, 3 or 12 months.</summary>
-    public static int Step(string literal) => literal.Split(" .. ").Min(static end => Shape(end) switch { 'M' or 'D' => 1, 'Q' or 'H' => 3, _ => 12 });
+    public static int Step(string literal) =>
+        literal.Split(" .. ").Min(static end => Shape(end) switch { 'M' or 'D' => 1, 'Q' or 'H' => 3, _ => 12 });
 
     private static (int From, int To)? End(string end)
     {
@@ -70,10 +71,12 @@ internal readonly record struct PeriodText(string Literal, string? Day)
             "-H1" or "-H2" => 'H',
             "-Q1" or "-Q2" or "-Q3" or "-Q4" => 'Q',
             ['-', >= '0' and <= '9', >= '0' and <= '9'] when plain && Number(text[5..7]) is >= 1 and <= 12 => 'M',
-            ['-', >= '0' and <= '9', >= '0' and <= '9', '-', ..] when plain && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => 'D',
+            ['-', >= '0' and <= '9', >= '0' and <= '9', '-', ..] when plain && IsDate(text) => 'D',
             _ => null,
         };
     }
+
+    private static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

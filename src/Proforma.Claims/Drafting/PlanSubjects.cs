@@ -25,7 +25,8 @@ internal sealed class PlanSubjects : ISubjects
 
         // Where the plan's title names a company of the article, that one is the plan's; else the one that the article is mostly about.
         var companies = reading.Figures.Select(static figure => figure.Entity.Value).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        _topic = companies.Find(company => Contains(plan.Title, company)) ?? (reading.Topic is { } topic && Alias(topic) is null && Member(topic) is null ? topic : null);
+        _topic = companies.Find(company => Contains(plan.Title, company))
+            ?? (reading.Topic is { } topic && Alias(topic) is null && Member(topic) is null ? topic : null);
         IsTopicNamed = _topic is null || Contains(plan.Title, _topic);
     }
 
@@ -122,7 +123,9 @@ internal sealed class PlanSubjects : ISubjects
     {
         var alias = entity == _topic ? "" : Alias(entity);
         var member = entity == _topic ? null : Member(entity);
-        var candidates = _plan.Lines.Where(line => member is { } of ? line.Dimensions.Count == 1 && line.Dimensions[0] == of.Dimension : line.Dimensions.Count == 0 && line.Entity == alias);
+        var candidates = _plan.Lines.Where(line => member is { } of
+            ? line.Dimensions.Count == 1 && line.Dimensions[0] == of.Dimension
+            : line.Dimensions.Count == 0 && line.Entity == alias);
         var found = alias is null && member is null ? null : Best(candidates, words, unit);
         return found is not null
             ? new Subject(found.Name, member?.Member, found.IsSeries, found.Unit)
@@ -152,7 +155,8 @@ internal sealed class PlanSubjects : ISubjects
         || (IsCounted(unit) && IsCounted(figure.Amount))
         || (UnitText.Of(unit) is { Currency: { } from } && figure.Currency is { } to && HasRate(from, to));
 
-    private static bool IsCounted(string unit) => unit != UnitText.None && !unit.Contains('/', StringComparison.Ordinal) && UnitText.Of(unit) is { IsMoney: false };
+    private static bool IsCounted(string unit) =>
+        unit != UnitText.None && !unit.Contains('/', StringComparison.Ordinal) && UnitText.Of(unit) is { IsMoney: false };
 
     private Subject Declare(string entity, bool isOwn, MetricWords words, UnitText? unit)
     {
@@ -172,13 +176,15 @@ internal sealed class PlanSubjects : ISubjects
         return new Subject(name, null, IsSeries: true, of);
     }
 
-    private string? Alias(string entity) => _plan.Entities.FirstOrDefault(used => Contains(used.Label, entity) || MetricWords.Bare(used.Name) == MetricWords.Bare(entity))?.Name;
+    private string? Alias(string entity) => _plan.Entities.FirstOrDefault(used => Contains(used.Label, entity) || IsSame(used.Name, entity))?.Name;
+
+    private static bool IsSame(string name, string entity) => MetricWords.Bare(name) == MetricWords.Bare(entity);
 
     private (string Dimension, string Member)? Member(string entity)
     {
         foreach (var (dimension, members) in _plan.Members)
         {
-            if (members.FirstOrDefault(member => MetricWords.Bare(member.Label) == MetricWords.Bare(entity) || MetricWords.Bare(member.Name) == MetricWords.Bare(entity)) is { } found)
+            if (members.FirstOrDefault(member => IsSame(member.Label, entity) || IsSame(member.Name, entity)) is { } found)
             {
                 return (dimension, found.Name);
             }

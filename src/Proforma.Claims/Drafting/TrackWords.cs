@@ -24,8 +24,7 @@ internal static class TrackWords
         }
 
         var words = Array.Find(All, known => known.Key == track).Words ?? [];
-        return Array.Exists(words, word => bare.Contains(word, StringComparison.Ordinal) && (word[0] >= '\u2E80' || name.Split(' ', '_', '-').Any(part => MetricWords.Bare(part) == word)))
-            ? 1
-            : 0;
+        var parts = name.Split(' ', '_', '-').Select(MetricWords.Bare).ToHashSet(StringComparer.Ordinal);
+        return Array.Exists(words, word => word[0] >= '\u2E80' ? bare.Contains(word, StringComparison.Ordinal) : parts.Contains(word)) ? 1 : 0;
     }
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Proforma.Claims.Models;
 
 /// <summary>A figure as a language model says it; nothing of it is believed before it is checked.</summary>
-internal sealed record ProposedFigure(string Quote, int Occurrence, double? Value, string? Entity, string? Metric, string? Period, string? Track, string? Speaker)
+internal sealed record ProposedFigure(
+    string Quote, int Occurrence, double? Value, string? Entity, string? Metric, string? Period, string? Track, string? Speaker)
 {
     private const int MaxDepth = 8;
     private const int LongestText = 200;
@@ -53,8 +54,12 @@ internal sealed record ProposedFigure(string Quote, int Occurrence, double? Valu
     }
 
     private static string? Text(JsonElement figure, string name) =>
-        figure.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= LongestText } text ? text : null;
+        figure.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= LongestText } text
+            ? text
+            : null;
 
     private static double? Number(JsonElement figure, string name) =>
-        figure.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+        figure.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : null;
 }

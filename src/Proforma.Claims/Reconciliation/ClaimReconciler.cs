@@ -23,7 +23,12 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
         {
             return [WithSaid(new ClaimResult(claim, claim.Track, CellValue.Blank, ClaimVerdict.CannotBeChecked)
             {
-                Reason = new ClaimReason(claim.Gap == ClaimGap.OutsideCalendar ? ClaimReasonKind.OutsideCalendar : ClaimReasonKind.NoLine) { Text = claim.GapReason },
+                Reason = new ClaimReason(claim.Gap switch
+                {
+                    ClaimGap.OutsideCalendar => ClaimReasonKind.OutsideCalendar,
+                    ClaimGap.Unfinished => ClaimReasonKind.Unfinished,
+                    _ => ClaimReasonKind.NoLine,
+                }) { Text = claim.GapReason },
             }, null)];
         }
 

@@ -3,12 +3,8 @@ using System.Text;
 using Proforma.Cli.Arguments;
 using Proforma.Cli.Rendering;
 using Proforma.Cli.Reports;
-using Proforma.Language;
 using Proforma.Language.Diagnostics;
-using Proforma.Language.Text;
 using Proforma.Reporting.Charts;
-using Proforma.Reporting.Reports;
-using Proforma.Workspace;
 
 namespace Proforma.Cli.Commands;
 
@@ -17,7 +13,7 @@ internal sealed class ChartCommand
 {
     private readonly Argument<string> _file = CommonOptions.PlanFile();
     private readonly Argument<string> _lines = new("LINES") { Description = "What to draw: 'revenue', 'api_revenue, subscription_revenue', 'revenue / openai.revenue', 'sales by product'." };
-    private readonly Option<string> _type = new("--type") { Description = "lines, columns, stacked, peers, runway, bridge or tornado.", DefaultValueFactory = static _ => "lines" };
+    private readonly Option<string> _type = new("--type") { Description = "lines, columns, stacked, peers, runway, claims, bridge, tornado, fan, histogram or cumulative.", DefaultValueFactory = static _ => "lines" };
     private readonly Option<string> _by = new("--by") { Description = "day, week, month, quarter, half or year.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _from = new("--from") { Description = "The first period; for a bridge the track from which it starts.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _to = new("--to") { Description = "The last period; for a bridge the track to which it leads.", DefaultValueFactory = static _ => "" };
@@ -25,6 +21,8 @@ internal sealed class ChartCommand
     private readonly Option<string> _drivers = new("--drivers") { Description = "Inputs of a bridge or tornado: 'price ±1%, volume'.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _actual = new("--actual") { Description = "The last reported period; later ones are drawn as forecast.", DefaultValueFactory = static _ => "" };
     private readonly Option<string[]> _tracks = CommonOptions.Tracks();
+    private readonly Option<long> _trials = new("--trials") { Description = "How many trials a fan, histogram or cumulative chart shows.", DefaultValueFactory = static _ => 10_000 };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "The seed of the simulation.", DefaultValueFactory = static _ => 1 };
     private readonly Option<string> _title = new("--title") { Description = "The title; without it the names of the lines.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _currency = new("--currency") { Description = "Translate money into this currency (ISO 4217) at the plan's rates.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _language = CommonOptions.Language();
@@ -36,7 +34,14 @@ internal sealed class ChartCommand
     private ChartCommand(Terminal terminal)
     {
         _terminal = terminal;
-        _type.AcceptOnlyFromAmong("lines", "columns", "stacked", "peers", "runway", "bridge", "tornado");
+        _type.AcceptOnlyFromAmong("lines", "columns", "stacked", "peers", "runway", "claims", "bridge", "tornado", "fan", "histogram", "cumulative");
+        _trials.Validators.Add(static r =>
+        {
+            if (r.GetValueOrDefault<long>() is < 1 or > ReportSession.MostTrials)
+            {
+                r.AddError($"--trials is a number up to {ReportSession.MostTrials:N0}.");
+            }
+        });
         _width.Validators.Add(static r =>
         {
             if (r.GetValueOrDefault<int>() is < 280 or > 4_000)
@@ -51,7 +56,7 @@ internal sealed class ChartCommand
         var chart = new ChartCommand(terminal);
         var command = new Command("chart", "Draw lines of a plan as an SVG picture.")
         {
-            chart._file, chart._lines, chart._type, chart._by, chart._from, chart._to, chart._period, chart._drivers, chart._actual, chart._tracks, chart._title,
+            chart._file, chart._lines, chart._type, chart._by, chart._from, chart._to, chart._period, chart._drivers, chart._actual, chart._tracks, chart._trials, chart._seed, chart._title,
             chart._currency, chart._language, chart._color, chart._width, chart._out,
         };
         command.SetAction(chart.Execute);
@@ -61,45 +66,22 @@ internal sealed class ChartCommand
     private int Execute(ParseResult parsed)
     {
         // A chart is a report of one block: what can be wrong with it is said in the same words.
-        var template = ReportTemplate.Read("chart", BlockOf(parsed), static (_, _) => (null, null, "A chart includes nothing."));
-        var source = new SourceText(template.Root.Path, template.Root.Text);
-        var path = parsed.GetValue(_file)!;
-        NewFile.RequirePath(path);
-        var (session, problem) = PlanSession.Open(path,
-            [.. template.Expressions.Select(e => new ExtraExpression(source, new TextSpan(e.Text.Start, e.Text.Length), e.IsSeries ? ExtraKind.Series : ExtraKind.Figure))]);
-        if (session is null)
+        const string here = "chart";
+        var request = new ReportRequest(here, parsed.GetValue(_file)!, CommonOptions.LanguageOf(parsed.GetValue(_language)), parsed.GetValue(_currency)!, "",
+            parsed.GetValue(_trials), parsed.GetValue(_seed));
+        var session = ReportSession.OfText(request, BlockOf(parsed), _terminal);
+        if (session.Document is { } document)
         {
-            throw new UsageException(problem);
+            return Write(parsed, document.Charts[0].Chart);
         }
 
-        if (OpenedPlan.Program(session, _terminal, CommonOptions.ColorOf(parsed.GetValue(_color))) is null)
+        if (session.Diagnostics.FirstOrDefault(static d => d.File.Path == here && d.Severity == Severity.Error) is { } wrong)
         {
-            return ExitCode.Diagnostics;
+            throw new UsageException(wrong.Message);
         }
 
-        var outcome = session.Run(null, _terminal.Interrupted);
-        if (outcome.Result is not { } run)
-        {
-            throw new UsageException("the plan has more cells than a run may have.");
-        }
-
-        var document = ReportBuilder.Build(new ReportInput
-        {
-            Template = template,
-            Figures = new RunFigures(run),
-            ExtraSlots = session.Compilation.ExtraSlots,
-            WhatIf = new WhatIf(run),
-            Language = CommonOptions.LanguageOf(parsed.GetValue(_language)),
-            Currency = parsed.GetValue(_currency)!,
-            MaxExplained = 0,
-            Nearest = static (name, known) => Spelling.Nearest(name, known),
-        }, out var problems, _terminal.Interrupted);
-        if (document is null)
-        {
-            throw new UsageException(problems[0].Message);
-        }
-
-        return Write(parsed, document.Charts[0].Chart);
+        DiagnosticPage.Write(session.Diagnostics, _terminal.Error, _terminal.ErrorPalette(CommonOptions.ColorOf(parsed.GetValue(_color))));
+        return ExitCode.Diagnostics;
     }
 
     private int Write(ParseResult parsed, Chart chart)
@@ -122,7 +104,7 @@ internal sealed class ChartCommand
     private string BlockOf(ParseResult parsed)
     {
         var type = parsed.GetValue(_type)!;
-        var isOne = type is "bridge" or "tornado";
+        var isOne = type is "bridge" or "tornado" or "fan" or "histogram" or "cumulative";
         var tracks = CommonOptions.Names(parsed.GetValue(_tracks));
         var text = new StringBuilder("```chart\n");
         void Add(string key, string value) => text.Append(value.Length == 0 ? "" : $"{key}: {value.ReplaceLineEndings(" ")}\n");
@@ -134,7 +116,7 @@ internal sealed class ChartCommand
         Add("period", parsed.GetValue(_period)!);
         Add("drivers", parsed.GetValue(_drivers)!);
         Add("actual", parsed.GetValue(_actual)!);
-        Add(type == "tornado" ? "track" : "tracks", string.Join(", ", tracks));
+        Add(isOne && type != "bridge" ? "track" : "tracks", string.Join(", ", tracks));
         Add("title", parsed.GetValue(_title)!);
         return text.Append("```\n").ToString();
     }

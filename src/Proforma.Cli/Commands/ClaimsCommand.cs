@@ -66,7 +66,8 @@ internal sealed class ClaimsCommand
         if (parsed.GetValue(_json))
         {
             _terminal.Flush();
-            ClaimJson.Write(ClaimRecord.Of(program, check.Results), _terminal.OutputStream);
+            var english = ContradictionTableBuilder.Build(program, check.Against.Contradictions, check.Against.Implied, check.Against.SetAside, NumberOptions.Default);
+            ClaimJson.Write(ClaimRecord.Of(program, check.Results), english, program, _terminal.OutputStream);
         }
         else if (check.Results.IsEmpty)
         {
@@ -74,11 +75,14 @@ internal sealed class ClaimsCommand
         }
         else
         {
-            var table = ClaimTableBuilder.Build(program, check.Results, new NumberOptions { Language = language });
-            new ClaimPage(_terminal.Output, _terminal.OutputPalette(color), _terminal.Width, language).Write(table);
+            var numbers = new NumberOptions { Language = language };
+            var palette = _terminal.OutputPalette(color);
+            new ClaimPage(_terminal.Output, palette, _terminal.Width, language).Write(ClaimTableBuilder.Build(program, check.Results, numbers));
+            new ContradictionPage(_terminal.Output, palette, _terminal.Width, check.Against.IsComplete)
+                .Write(ContradictionTableBuilder.Build(program, check.Against.Contradictions, check.Against.Implied, check.Against.SetAside, numbers));
         }
 
-        return parsed.GetValue(_strict) && check.HasOff ? ExitCode.ChecksFail : ExitCode.Fine;
+        return check.HasContradiction || (parsed.GetValue(_strict) && check.HasOff) ? ExitCode.ChecksFail : ExitCode.Fine;
     }
 
     private ReconcileOptions Options(ParseResult parsed, PlanProgram program)

@@ -164,6 +164,12 @@ internal sealed class ImportCommand
             return false;
         }
 
+        // A column that the plan does not use would be lost without a word.
+        if (check.DiagnosticCount > session.Compilation.DiagnosticCount)
+        {
+            DiagnosticPage.Write(check, _terminal.Error, _terminal.ErrorPalette(CommonOptions.ColorOf(parsed.GetValue(_color))));
+        }
+
         var isDry = parsed.GetValue(_dry);
         if (!isDry)
         {

@@ -66,12 +66,13 @@ internal sealed class ReportCommand
             return BuildOnce(parsed, request, out _);
         }
 
+        IReadOnlyList<string> files = [request.File];
         while (true)
         {
-            IReadOnlyList<string> files = [request.File];
             try
             {
-                BuildOnce(parsed, request, out files);
+                BuildOnce(parsed, request, out var read);
+                files = read.Count > 0 ? read : files;
             }
             catch (UsageException problem)
             {
@@ -79,7 +80,7 @@ internal sealed class ReportCommand
             }
 
             _terminal.Flush();
-            WatchedFiles.WaitForChange(files.Count > 0 ? files : [request.File], _terminal.Interrupted);
+            WatchedFiles.WaitForChange(files, _terminal.Interrupted);
         }
     }
 

@@ -55,6 +55,18 @@ internal sealed class ReportSession
         return session;
     }
 
+    /// <summary>Fills a template that is no file but a text, named by <see cref="ReportRequest.File"/> in messages.</summary>
+    /// <exception cref="UsageException">The plan cannot be read, or is too large.</exception>
+    public static ReportSession OfText(ReportRequest request, string text, Terminal terminal)
+    {
+        var session = new ReportSession();
+        session.Run(request, ReportTemplate.Read(request.File, text, static (_, _) => (null, null, "Nothing can be included here.")), request.Plan, terminal);
+        return session;
+    }
+
+    private void Run(ReportRequest request, ReportTemplate template, string planPath, Terminal terminal) =>
+        Fill(request, template, OpenPlan(planPath, Extras(template), template.ShowsClaims ? CompileScope.Claims : CompileScope.Run), terminal);
+
     private void Run(ReportRequest request, Terminal terminal)
     {
         var isPlan = Path.GetExtension(request.File).Equals(".plan", StringComparison.OrdinalIgnoreCase);
@@ -88,7 +100,7 @@ internal sealed class ReportSession
 
         var template = ReportTemplate.Read(request.File, text, (path, from) => Include(folder, path, from));
         _files.AddRange(folder.FilesRead);
-        Fill(request, template, OpenPlan(planPath, Extras(template), template.ShowsClaims ? CompileScope.Claims : CompileScope.Run), terminal);
+        Run(request, template, planPath, terminal);
     }
 
     private void Fill(ReportRequest request, ReportTemplate template, PlanSession plan, Terminal terminal)

@@ -65,7 +65,8 @@ internal static class CallDerivatives
         for (var step = 0.05 * (size > 0 ? size : 0.1); step > 1e-7 * size && step > 1e-12; step /= 20)
         {
             var found = Ridders(result, at, step, set);
-            if (double.IsFinite(found.Derivative) && found.Error <= 1e-6 * Math.Abs(found.Derivative) + (1e-9 * Math.Abs(result()) / Math.Max(size, 1e-9)))
+            var allowed = (1e-6 * Math.Abs(found.Derivative)) + (1e-9 * Math.Abs(result()) / Math.Max(size, 1e-9));
+            if (double.IsFinite(found.Derivative) && found.Error <= allowed)
             {
                 return found.Derivative;
             }

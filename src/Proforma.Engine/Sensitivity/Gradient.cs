@@ -22,7 +22,8 @@ public sealed class Gradient
     private readonly PlanProgram _program;
     private readonly double[] _derivatives;
 
-    private Gradient(RunResult run, CellValue value, double[] derivatives) => (_run, _program, Value, _derivatives) = (run, run.Program, value, derivatives);
+    private Gradient(RunResult run, CellValue value, double[] derivatives) =>
+        (_run, _program, Value, _derivatives) = (run, run.Program, value, derivatives);
 
     /// <summary>The number whose derivatives these are. Where it is blank, unknown or failed all derivatives are NaN.</summary>
     public CellValue Value { get; }

@@ -53,7 +53,8 @@ public sealed class PlanFactorModel : IFactorModel
     /// <param name="options">Trials, seed, sampling and outputs; tracks are not mixed.</param>
     /// <param name="cancellation">Interrupts with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The model, or one sentence that says why the plan cannot be simulated.</returns>
-    public static (PlanFactorModel? Model, string? Refusal) Create(PlanProgram program, SimulationOptions options, CancellationToken cancellation = default)
+    public static (PlanFactorModel? Model, string? Refusal) Create(
+        PlanProgram program, SimulationOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(options);

@@ -4,7 +4,7 @@ using Proforma.Model.Time;
 
 namespace Proforma.Engine.Sensitivity;
 
-/// <summary>The derivatives of a rolled-up value in the cells that it is rolled up from, rule by rule as <see cref="RollUp"/> computes them.</summary>
+/// <summary>The derivatives of a rolled-up value in the cells behind it, rule by rule as <see cref="RollUp"/> computes it.</summary>
 internal sealed class RollUpDerivatives(PlanState state)
 {
     /// <summary>Adds the derivatives of a line's value for a span by a rule.</summary>

@@ -13,7 +13,8 @@ namespace Proforma.Engine.Statistics;
 /// Up to a number of trials (2^20 unless said otherwise) all values are kept and quantiles are exact. Beyond it only integer counts
 /// of values are kept, in at most 1.5 MiB: exact for up to 4,096 different values, otherwise in buckets of neighbouring doubles, as
 /// fine as 2^15 of them on either side of zero allow. <see cref="ISampleDistribution.RankError"/> then is the share of the fullest
-/// bucket, a bound: for a smooth distribution, values within a bucket being evenly spread, the error is far smaller. Mean, deviation and skewness are exact to the last rounding of the units' own moments in either case.
+/// bucket, a bound: for a smooth distribution, values within a bucket being evenly spread, the error is far smaller. Mean,
+/// deviation and skewness are exact to the last rounding of the units' own moments in either case.
 /// <para>Not safe for use by several threads at once: each thread has its own, to be merged.</para>
 /// </remarks>
 public sealed class SampleAccumulator
@@ -41,7 +42,8 @@ public sealed class SampleAccumulator
     /// </param>
     /// <param name="expectedTrials">How many trials are to come, if known: where they are more than are kept, none is.</param>
     /// <param name="keptTrials">Up to how many trials, counting those without a value, all values are kept.</param>
-    public SampleAccumulator(Model.Program.ValueType type = Model.Program.ValueType.Quantity, long expectedTrials = 0, long keptTrials = DefaultKeptTrials)
+    public SampleAccumulator(
+        Model.Program.ValueType type = Model.Program.ValueType.Quantity, long expectedTrials = 0, long keptTrials = DefaultKeptTrials)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expectedTrials);
         ArgumentOutOfRangeException.ThrowIfNegative(keptTrials);

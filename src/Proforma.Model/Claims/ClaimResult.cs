@@ -37,6 +37,9 @@ public enum ClaimReasonKind
     /// <summary>The calendar does not reach the period; <see cref="ClaimReason.Text"/> says which.</summary>
     OutsideCalendar,
 
+    /// <summary>A part of the claim is still open (`?`).</summary>
+    Unfinished,
+
     /// <summary>A line without formula, of which only claims speak.</summary>
     NoFormula,
 

@@ -47,9 +47,9 @@ internal sealed class BarLayout(Chart chart, SceneBuilder builder, double width)
             foreach (var point in series.Points.Where(p => (int)p.X == category))
             {
                 var (a, b) = (x(point.Low), x(point.Y));
-                builder.Add(new SceneRect($"f{series.Color}", Math.Min(a, b), y, Math.Max(0.5, Math.Abs(b - a)), BarHeight) { Hint = point.Text, Track = series.Track });
+                builder.Add(new SceneRect($"f{(point.HasColor ? point.Color : series.Color)}", Math.Min(a, b), y, Math.Max(0.5, Math.Abs(b - a)), BarHeight) { Hint = point.Text, Track = series.Track });
                 var isRight = point.Y >= point.Low;
-                var text = chart.Y.Format.Format(point.Y);
+                var text = chart.Y.Format.Format(chart.Type == ChartType.Bridge && point.HasColor ? point.Y - point.Low : point.Y);
                 builder.TryAdd(new SceneText("pv", b + (isRight ? 5 : -5), y + 13, text, SceneBuilder.SmallSize, isRight ? TextAnchor.Start : TextAnchor.End), width);
             }
         }

@@ -222,7 +222,7 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
             foreach (var point in series.Points)
             {
                 var (x, w) = Place(series, point, clusters);
-                var text = chart.Y.Format.Format(chart.Type == ChartType.Bridge ? Shown(point) : point.Y);
+                var text = chart.Y.Format.Format(chart.Type == ChartType.Bridge && point.HasColor ? point.Y - point.Low : point.Y);
                 if (TextWidth.Of(text, SceneBuilder.SmallSize) <= Math.Max(w + 10, _plot.Slot * SlotShare / clusters * 1.15))
                 {
                     var isUp = point.Y >= point.Low;
@@ -252,9 +252,6 @@ internal sealed class CartesianLayout(Chart chart, SceneBuilder builder, double 
             builder.TryAdd(text, width);
         }
     }
-
-    // A waterfall's step shows what it adds, its ends what they come to.
-    private static double Shown(ChartPoint point) => point.Low == 0 ? point.Y : point.Y - point.Low;
 
     private (double X, double Width) Place(ChartSeries series, ChartPoint point, int clusters)
     {

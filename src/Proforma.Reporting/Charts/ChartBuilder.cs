@@ -14,6 +14,8 @@ namespace Proforma.Reporting.Charts;
 /// <param name="request">What is to be shown.</param>
 public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
 {
+    private const double Visible = 0.02;
+
     private readonly ReportLanguage _language = request.Language;
 
     /// <summary>The chart.</summary>
@@ -70,8 +72,15 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
 
     private PlanProgram Program => reader.Program;
 
-    private FigureFormat FormatOf(List<Draft> drafts) =>
-        reader.Format(request.Lines[0], drafts.SelectMany(static d => d.Figures).Select(static f => f.Value), request.Numbers);
+    // Next to its largest values a chart's smallest are a pixel high: they do not decide how many decimals stand over the columns.
+    private FigureFormat FormatOf(List<Draft> drafts)
+    {
+        var values = drafts.SelectMany(static d => d.Figures).Select(static f => f.Value).Where(static v => v.IsValue).ToList();
+        var seen = values.Select(static v => Math.Abs(v.Raw)).DefaultIfEmpty(0).Max() * Visible;
+        return reader.Format(request.Lines[0], values.Where(v => Math.Abs(v.Raw) >= seen), request.Numbers);
+    }
+
+    private string TextOf(Draft draft, CellValue value) => reader.Format(draft.Line, [value], request.Numbers).Inline(value);
 
     private ImmutableArray<ChartSeries> Side(List<Draft> drafts, FigureFormat format, bool isColumns)
     {
@@ -99,7 +108,7 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
         {
             if (draft.Figures[i] is { Value.IsValue: true, IsComplete: true } figure)
             {
-                yield return new ChartPoint(i, format.Unit.FromBase(figure.Value.Raw), format.Inline(figure.Value))
+                yield return new ChartPoint(i, format.Unit.FromBase(figure.Value.Raw), TextOf(draft, figure.Value))
                 {
                     IsForecast = IsForecast(draft, i),
                     Explained = Explained(draft, i),
@@ -109,10 +118,10 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
     }
 
     // Without anything reported there is nothing to tell apart: all is drawn solid.
-    private bool IsForecast(Draft draft, int period) => !reader.IsActual(draft.Line, draft.Track, request.Periods[period], request.ActualThrough) && HasActuals(draft);
+    private bool IsForecast(Draft draft, int period) => !reader.IsActual(draft.Line, request.Periods[period], request.ActualThrough) && HasActuals(draft);
 
     private bool HasActuals(Draft draft) => request.ActualThrough is not null
-        || request.Periods.Any(p => reader.IsActual(draft.Line, draft.Track, p, null));
+        || request.Periods.Any(p => reader.IsActual(draft.Line, p, null));
 
     private ImmutableArray<ChartSeries> Stacked(List<Draft> drafts, FigureFormat format)
     {
@@ -135,7 +144,7 @@ public sealed class ChartBuilder(FigureReader reader, ChartRequest request)
 
                 var value = format.Unit.FromBase(figure.Value.Raw);
                 ref var sum = ref value >= 0 ? ref ups[at] : ref downs[at];
-                points.Add(new ChartPoint(at, sum + value, format.Inline(figure.Value))
+                points.Add(new ChartPoint(at, sum + value, TextOf(draft, figure.Value))
                 {
                     Low = sum,
                     IsForecast = IsForecast(draft, period),

@@ -16,7 +16,9 @@ internal static class ChartLayout
     {
         var builder = new SceneBuilder();
         var top = hasHeading ? builder.Heading(chart, width) + 2 : 4;
-        var bottom = chart.IsHorizontal
+
+        // A waterfall has more steps than a phone has room for names side by side.
+        var bottom = chart.IsHorizontal || (chart.Type == ChartType.Bridge && width < Narrow)
             ? new BarLayout(chart, builder, width).Draw(top)
             : new CartesianLayout(chart, builder, width).Draw(top);
         var height = hasHeading ? builder.Footing(chart, width, bottom) : bottom;

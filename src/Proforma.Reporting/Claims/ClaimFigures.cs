@@ -69,7 +69,7 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
     }
 
     /// <summary>What the plan says: a figure, a period, or the word for a state.</summary>
-    public string Plan(ClaimResult result) => result.Verdict == ClaimVerdict.NotScored || result.Reason.Kind is ClaimReasonKind.NoLine or ClaimReasonKind.OutsideCalendar ? ""
+    public string Plan(ClaimResult result) => result.Verdict == ClaimVerdict.NotScored || result.Reason.Kind is ClaimReasonKind.NoLine or ClaimReasonKind.OutsideCalendar or ClaimReasonKind.Unfinished ? ""
         : Plan(result.Claim, result.Plan, result.Claim.Metric?.Slot ?? -1, StyleOf(result.Claim, result));
 
     /// <summary>The figure of a further comparison.</summary>

@@ -76,6 +76,7 @@ public static class ClaimWords
         {
             ClaimReasonKind.NoLine => (reason.Text.TrimEnd('.'), "计划中没有这一科目"),
             ClaimReasonKind.OutsideCalendar => (reason.Text.TrimEnd('.'), "期间在计划的日历之外"),
+            ClaimReasonKind.Unfinished => ("it is not finished: every `?` has to be filled in first", "尚未写完：先填上每个 ?"),
             ClaimReasonKind.NoFormula => ($"the plan names {names} and gives it no formula", $"计划只列出{names}，没有给出公式"),
             ClaimReasonKind.NoValue => ($"the plan says nothing of {names}", $"计划没有给出{names}"),
             ClaimReasonKind.Partial => ($"the plan covers only {reason.Text} of {names}", $"计划只覆盖{names}的{reason.Text}"),

@@ -18,6 +18,9 @@ internal sealed class BlockWriter(ReportLanguage language)
     {
         _tables++;
         var title = table.Title.Length > 0 ? table.Title : ChartWords.Say(language, "Table", "表");
+
+        // Words need room: on a phone such a table becomes a card for each row.
+        var isCards = table.Columns.Any(static c => c.IsText);
         html.Write("<div class=\"block\">\n");
         if (table.Title.Length > 0)
         {
@@ -29,12 +32,12 @@ internal sealed class BlockWriter(ReportLanguage language)
             html.Write($"<span class=\"s\">{HtmlText.Escaped(table.Subtitle)}</span>\n");
         }
 
-        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlText.Escaped(title)}\">\n<table>\n");
+        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlText.Escaped(title)}\">\n<table{(isCards ? " class=\"cards\"" : "")}>\n");
         Head(table, html);
         html.Write("<tbody>\n");
         foreach (var row in table.Rows)
         {
-            Row(row, table.Columns.Length, html);
+            Row(row, table.Columns, isCards, html);
         }
 
         html.Write("</tbody>\n</table>\n</div>\n");
@@ -86,21 +89,23 @@ internal sealed class BlockWriter(ReportLanguage language)
         html.Write("</tr>\n</thead>\n");
     }
 
-    private static void Row(ReportRow row, int columns, TextWriter html)
+    private static void Row(ReportRow row, ImmutableArray<TableHead> columns, bool isCards, TextWriter html)
     {
         if (row.Cells.IsEmpty)
         {
-            html.Write($"<tr class=\"grp\"><th scope=\"rowgroup\" colspan=\"{N(columns + 1)}\">{HtmlText.Escaped(row.Label)}</th></tr>\n");
+            html.Write($"<tr class=\"grp\"><th scope=\"rowgroup\" colspan=\"{N(columns.Length + 1)}\">{HtmlText.Escaped(row.Label)}</th></tr>\n");
             return;
         }
 
         var depth = row.Depth > 0 ? $" class=\"d{N(Math.Min(2, row.Depth))}\"" : "";
         html.Write($"<tr{(row.IsTotal ? " class=\"sum\"" : "")}{TrackOf(row.Track)}>\n<th scope=\"row\"{depth}>{HtmlText.Escaped(row.Label)}</th>\n");
-        foreach (var cell in row.Cells)
+        for (var i = 0; i < row.Cells.Length; i++)
         {
+            var cell = row.Cells[i];
+            var head = isCards ? $" data-h=\"{HtmlText.Escaped(columns[i].Text)}\"" : "";
             var text = HtmlText.Figure(cell.Text) + (cell.IsRounded ? "†" : "");
             var shown = cell.Key >= 0 && cell.Text.Length > 0 ? $"<button type=\"button\" class=\"n\" data-k=\"{N(cell.Key)}\">{text}</button>" : text;
-            html.Write($"<td{(cell.IsText ? " class=\"w\"" : "")}{(row.Track.Length == 0 ? TrackOf(cell.Track ?? "") : "")}>{shown}</td>\n");
+            html.Write($"<td{(cell.IsText ? " class=\"w\"" : "")}{head}{(row.Track.Length == 0 ? TrackOf(cell.Track ?? "") : "")}>{shown}</td>\n");
         }
 
         html.Write("</tr>\n");

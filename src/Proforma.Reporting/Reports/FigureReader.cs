@@ -13,6 +13,7 @@ namespace Proforma.Reporting.Reports;
 public sealed class FigureReader(IPlanFigures figures, string currency)
 {
     private readonly CurrencyView _view = new(figures, currency);
+    private readonly Dictionary<string, DateOnly?> _reported = new(StringComparer.Ordinal);
 
     public PlanProgram Program => figures.Program;
 
@@ -47,22 +48,38 @@ public sealed class FigureReader(IPlanFigures figures, string currency)
 
     /// <summary>Whether what a line shows for a period has been reported and is not planned.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="track">The track.</param>
     /// <param name="period">The period.</param>
     /// <param name="actualThrough">The last reported day, or null to go by the plan's own actuals.</param>
-    public bool IsActual(ReportedLine line, TableTrack track, Period period, DateOnly? actualThrough)
+    public bool IsActual(ReportedLine line, Period period, DateOnly? actualThrough)
     {
         if (actualThrough is { } last)
         {
             return period.End <= last;
         }
 
-        if (line.Slot.Role is not (SlotRole.Line or SlotRole.Account) || Program.CalendarOf(line.Slot) is not { } calendar)
+        return ReportedUntil(line.Slot.Entity) is { } reported && period.End <= reported;
+    }
+
+    /// <summary>
+    /// The last day for which a plan has actuals of any line: what its other lines compute up to there comes from what was reported.
+    /// </summary>
+    private DateOnly? ReportedUntil(string entity)
+    {
+        if (!_reported.TryGetValue(entity, out var until))
         {
-            return false;
+            foreach (var slot in Program.Slots.Where(s => s.Entity == entity && s is { Role: SlotRole.Line or SlotRole.Account, Data: not null }))
+            {
+                var steps = slot.Patterns.SelectMany(static p => p).Where(segment => slot.Rules[segment.Rule].IsData).Select(static segment => segment.Last);
+                if (Program.CalendarOf(slot) is { } calendar && steps.DefaultIfEmpty(-1).Max() is >= 0 and var last)
+                {
+                    var end = calendar.Step(last).End;
+                    until = until is { } known && known > end ? known : end;
+                }
+            }
+
+            _reported.Add(entity, until);
         }
 
-        var steps = calendar.Cover(period);
-        return !steps.IsEmpty && line.Slot.RuleAt(RowOf(line, track, line.Rows[0]), steps.Last) is >= 0 and var rule && line.Slot.Rules[rule].IsData;
+        return until;
     }
 }

@@ -192,6 +192,7 @@ internal sealed class TableBlocks(ReportContext context)
 
     private string TextOf(FigureFormat format, CellValue value) =>
         value.Failure == FailureKind.DivisionByZero ? FigureWords.NotMeaningful(context.Language)
+            : value.State == CellState.Blank ? "–"
             : context.Labels.WithUnits(format.Inline(value), format.Unit);
 
     private int KeyOf(ReportedLine line, TableTrack track) => line.Rows.Length == 1

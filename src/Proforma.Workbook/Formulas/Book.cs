@@ -31,7 +31,10 @@ internal sealed class Book
         Looks = new Looks(this);
         foreach (var circular in Program.Schedule.Steps.OfType<CircularStep>())
         {
-            _circular.UnionWith(circular.Groups.Where(g => g.Length > 1 || ReadsItself(g[0])).SelectMany(static g => g));
+            foreach (var group in circular.Groups)
+            {
+                _circular.UnionWith(CircleCut.Of(Figures, group));
+            }
         }
     }
 
@@ -123,8 +126,8 @@ internal sealed class Book
         }
     }
 
-    /// <summary>Whether a line is part of a wanted circle, which the engine solves and a spreadsheet does not.</summary>
-    public bool IsCircular(int slot) => _circular.Contains(slot);
+    /// <summary>Whether a wanted circle is cut at a line: the engine solves it, a spreadsheet gets the solution.</summary>
+    public bool IsCut(int slot) => _circular.Contains(slot);
 
     public void NoteFrozen(int slot) => _frozen.Add(slot);
 
@@ -172,9 +175,6 @@ internal sealed class Book
 
     /// <summary>The workings of the plan that a time axis belongs to.</summary>
     public Sheet Workings(string entity) => Clocks.First(c => c.Axis.Entity == entity).Workings;
-
-    private bool ReadsItself(int slot) =>
-        Program.Slots[slot].Rules.SelectMany(static r => r.AllReads).Any(r => r.Slot == slot && r is { Time: ReadTime.Step, Offset: 0 });
 
     private Sheet SheetFor(SeriesKey key)
     {

@@ -11,6 +11,8 @@ internal sealed class Clock(Book book, TimeAxis axis, int index)
 {
     private readonly Dictionary<int, GridRow> _tables = [];
     private readonly Dictionary<(ReportSpan Span, bool Days, bool Lengths), GridRow> _weights = [];
+    private readonly Lazy<double?> _equalMonths = new(() => Equal(axis.Calendar, days: false));
+    private readonly Lazy<double?> _equalDays = new(() => Equal(axis.Calendar, days: true));
     private Sheet? _sheet;
     private Sheet? _workings;
     private GridRow? _months;
@@ -31,17 +33,19 @@ internal sealed class Clock(Book book, TimeAxis axis, int index)
     public bool HasWorkings => _workings is not null;
 
     /// <summary>The length that every step has, in months or days; null where lengths differ.</summary>
-    public double? EqualLength(bool days)
+    public double? EqualLength(bool days) => days ? _equalDays.Value : _equalMonths.Value;
+
+    private static double? Equal(Calendar calendar, bool days)
     {
-        for (var step = 1; step < Calendar.Count; step++)
+        for (var step = 1; step < calendar.Count; step++)
         {
-            if (LengthOf(step, days) != LengthOf(0, days))
+            if (days ? calendar.Days[step] != calendar.Days[0] : calendar.Months[step] != calendar.Months[0])
             {
                 return null;
             }
         }
 
-        return LengthOf(0, days);
+        return days ? calendar.Days[0] : calendar.Months[0];
     }
 
     public double LengthOf(int step, bool days) => days ? Calendar.Days[step] : Calendar.Months[step];

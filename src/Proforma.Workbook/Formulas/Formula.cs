@@ -41,7 +41,9 @@ internal sealed record Formula(string Text, Binding Binding)
     /// <summary>The expression as a number that is an empty text where it is blank.</summary>
     public string Full
     {
-        get => _full ?? (BlankTests.IsEmpty ? Number : States == States.Blank ? "\"\"" : $"IF({AnyOf(BlankTests)},\"\",{Number})");
+        get => _full ?? (BlankTests.IsEmpty ? Number
+            : !BlankTests.Contains("TRUE") ? $"IF({AnyOf(BlankTests)},\"\",{Number})"
+            : (States & States.Error) == States.None ? "\"\"" : $"IF({AnyOf(BlankTests)},\"\",\"\")");
         init => _full = value;
     }
 

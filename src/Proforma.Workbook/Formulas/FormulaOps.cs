@@ -78,8 +78,7 @@ internal static class FormulaOps
         OpCode.LessOrEqual => Comparison(a, "<=", b!),
         OpCode.Equal => Comparison(a, "=", b!),
         OpCode.NotEqual => Comparison(a, "<>", b!),
-        OpCode.NearlyLessOrEqual => Nearly(a, b!, $"{a.Within(Binding.Sum)}-{b!.Within(Binding.Sum, strictly: true)}"),
-        OpCode.NearlyEqual => Nearly(a, b!, $"ABS({a.Within(Binding.Sum)}-{b!.Within(Binding.Sum, strictly: true)})"),
+        OpCode.NearlyLessOrEqual or OpCode.NearlyEqual => Nearly(code, a, b!),
         OpCode.Not => new Formula($"NOT({a.Condition})", Binding.Atom) { IsLogical = true },
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not an operation on operands."),
     };
@@ -107,9 +106,21 @@ internal static class FormulaOps
 
     private static bool IsNumber(Formula formula) => formula.Text.All(static c => char.IsAsciiDigit(c) || c == '.');
 
-    // A billionth of the larger operand is forgiven, as the language's checks do.
-    private static Formula Nearly(Formula a, Formula b, string difference) =>
-        new($"{difference}<=1E-9*MAX(ABS({a.Number}),ABS({b.Number}))", Binding.Comparison) { IsLogical = true };
+    // A billionth of the larger operand is forgiven, as the language's checks do: beside zero that is nothing.
+    private static Formula Nearly(OpCode code, Formula a, Formula b)
+    {
+        var isEqual = code == OpCode.NearlyEqual;
+        if (a.Text == "0" || b.Text == "0")
+        {
+            return Comparison(a, isEqual ? "=" : "<=", b);
+        }
+
+        var difference = $"{a.Within(Binding.Sum)}-{b.Within(Binding.Sum, strictly: true)}";
+        return new Formula($"{(isEqual ? $"ABS({difference})" : difference)}<=1E-9*MAX(ABS({a.Number}),ABS({b.Number}))", Binding.Comparison)
+        {
+            IsLogical = true,
+        };
+    }
 
     /// <summary>An operation on numbers: where one operand has no number, neither has the result.</summary>
     private static Formula Strict(Formula a, Formula? b, Formula result, States states)

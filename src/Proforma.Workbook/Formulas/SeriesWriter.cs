@@ -58,7 +58,7 @@ internal sealed class SeriesWriter(Book book)
         var shown = book.Shown(row, step);
         try
         {
-            if (book.IsCircular(row.Key.Slot))
+            if (book.IsCut(row.Key.Slot))
             {
                 throw new NoFormulaException("A circle within a period.");
             }

@@ -250,6 +250,10 @@ internal sealed class XlsxReader
                 return new SourceCell(text.Trim());
             case "e":
                 return new SourceCell(text) { IsError = true };
+            case "d":
+                return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                    ? new SourceCell(text, null, DateOnly.FromDateTime(date))
+                    : new SourceCell(text.Trim());
             case "b":
                 return new SourceCell(text == "1" ? "TRUE" : "FALSE");
             default:

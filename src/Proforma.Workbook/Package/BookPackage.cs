@@ -38,6 +38,7 @@ internal static class BookPackage
                 styles.Write(stream);
             }
 
+            WriteTitle(document, book);
             using var main = workbook.GetStream(FileMode.Create);
             WriteWorkbook(main, book, sheets);
         }
@@ -47,6 +48,19 @@ internal static class BookPackage
 
     /// <summary>A writer of a part's XML.</summary>
     public static XmlWriter Xml(Stream stream) => XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = false });
+
+    private static void WriteTitle(SpreadsheetDocument document, Book book)
+    {
+        var part = document.AddCoreFilePropertiesPart();
+        document.ChangeIdOfPart(part, "title");
+        using var stream = part.GetStream(FileMode.Create);
+        using var xml = Xml(stream);
+        xml.WriteStartDocument(true);
+        xml.WriteStartElement("cp", "coreProperties", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties");
+        xml.WriteElementString("dc", "title", "http://purl.org/dc/elements/1.1/", Sheets.XmlText.Clean(book.Program.Title));
+        xml.WriteElementString("dc", "creator", "http://purl.org/dc/elements/1.1/", "Proforma");
+        xml.WriteEndElement();
+    }
 
     private static void WriteWorkbook(Stream stream, Book book, List<Sheet> sheets)
     {

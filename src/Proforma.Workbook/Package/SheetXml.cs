@@ -35,6 +35,7 @@ internal static class SheetXml
         WriteChoice(xml, sheet);
         WriteLinks(xml, sheet);
         WritePrint(xml, sheet);
+        WriteIgnored(xml, sheet);
         if (notes.Count > 0)
         {
             Element(xml, "legacyDrawing", ("r:id", NotesXml.DrawingId));
@@ -282,6 +283,20 @@ internal static class SheetXml
             ("orientation", sheet.IsLandscape ? "landscape" : "portrait"));
         xml.WriteStartElement("headerFooter", Main);
         xml.WriteElementString("oddFooter", Main, "&L&A&R&P / &N");
+        xml.WriteEndElement();
+    }
+
+    // Where another clause begins a stroke says so already; sums over a year leave out the other years on purpose.
+    private static void WriteIgnored(XmlWriter xml, Sheet sheet)
+    {
+        if (sheet.Periods == 0)
+        {
+            return;
+        }
+
+        var last = CellAddress.Of(Sheet.FirstPeriodColumn + sheet.Periods - 1, sheet.Rows[^1].Number);
+        xml.WriteStartElement("ignoredErrors", Main);
+        Element(xml, "ignoredError", ("sqref", $"A1:{last}"), ("evalError", "1"), ("formula", "1"), ("formulaRange", "1"));
         xml.WriteEndElement();
     }
 

@@ -191,27 +191,31 @@ internal sealed class StyleTable
         xml.WriteAttributeString("applyFont", "1");
         xml.WriteAttributeString("applyFill", "1");
         xml.WriteAttributeString("applyBorder", "1");
-        if (style.Indent > 0)
+        xml.WriteAttributeString("applyAlignment", "1");
+        xml.WriteStartElement("alignment", Main);
+        var horizontal = style.Indent > 0 ? "left" : style.Role switch
         {
-            xml.WriteAttributeString("applyAlignment", "1");
-            Empty(xml, "alignment", ("horizontal", "left"), ("indent", Text(style.Indent)));
-        }
-        else if (style.Role is CellRole.Wrapped)
+            CellRole.Header or CellRole.Check => "center",
+            CellRole.Formula or CellRole.Input or CellRole.Frozen or CellRole.Link or CellRole.Total => "right",
+            _ => "",
+        };
+        if (horizontal.Length > 0)
         {
-            xml.WriteAttributeString("applyAlignment", "1");
-            Empty(xml, "alignment", ("vertical", "top"), ("wrapText", "1"));
-        }
-        else if (style.Role is CellRole.Header or CellRole.Check)
-        {
-            xml.WriteAttributeString("applyAlignment", "1");
-            Empty(xml, "alignment", ("horizontal", "center"), ("vertical", "center"));
-        }
-        else if (style.Role is CellRole.Formula or CellRole.Input or CellRole.Frozen or CellRole.Link or CellRole.Total)
-        {
-            xml.WriteAttributeString("applyAlignment", "1");
-            Empty(xml, "alignment", ("horizontal", "right"));
+            xml.WriteAttributeString("horizontal", horizontal);
         }
 
+        xml.WriteAttributeString("vertical", "center");
+        if (style.Role == CellRole.Wrapped)
+        {
+            xml.WriteAttributeString("wrapText", "1");
+        }
+
+        if (style.Indent > 0)
+        {
+            xml.WriteAttributeString("indent", Text(style.Indent));
+        }
+
+        xml.WriteEndElement();
         xml.WriteEndElement();
     }
 

@@ -84,7 +84,7 @@ internal sealed class CoverPage
         for (var track = 0; track < tracks.Length; track++)
         {
             var row = _sheet.Add();
-            row[Label] = SheetCell.Number(track + 1, new CellStyle(CellRole.Plain, "0"));
+            row[Label] = SheetCell.Number(track + 1, new CellStyle(CellRole.Check, "0"));
             row[Value] = SheetCell.OfText(labels[track], new CellStyle(CellRole.Label));
             row[Text] = SheetCell.OfText(Described(tracks, track), new CellStyle(CellRole.Muted));
         }
@@ -200,11 +200,11 @@ internal sealed class CoverPage
     private IEnumerable<string> NotLive()
     {
         var words = _book.Words;
-        var circular = _book.Frozen.Where(_book.IsCircular).ToList();
-        var other = _book.Frozen.Where(s => !_book.IsCircular(s)).ToList();
+        var circular = _book.Frozen.Where(_book.IsCut).ToList();
+        var other = _book.Frozen.Where(s => !_book.IsCut(s)).ToList();
         if (circular.Count > 0)
         {
-            yield return words.Of("Circles within a period, which the engine solves: ", "期内循环引用（由引擎求解）：") + Named(circular);
+            yield return words.Of("Circles within a period, which the engine solves, are cut at: ", "期内循环引用由引擎求解，在此处断开：") + Named(circular);
         }
 
         if (other.Count > 0)

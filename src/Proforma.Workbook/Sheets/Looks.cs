@@ -16,12 +16,13 @@ internal sealed class Looks(Book book)
     private readonly Dictionary<int, FigureFormat> _steps = [];
     private readonly Dictionary<int, FigureFormat> _reported = [];
     private readonly Dictionary<int, string> _typed = [];
+    private readonly Dictionary<(string Entity, string Currency), NumberScale> _scales = [];
 
     /// <summary>The number format of computed figures: scaled, negatives in parentheses, zero as a dash.</summary>
     public string FormatOf(SeriesKey key, bool isReported)
     {
         var slot = book.Program.Slots[key.Slot];
-        return slot.Type != ValueType.Quantity ? "0" : Code(FigureOf(slot, isReported).Number, Separator(slot));
+        return slot.Type != ValueType.Quantity ? "0" : Code(NumberOf(slot, isReported), Separator(slot));
     }
 
     /// <summary>The number format of typed figures: never scaled, so that what is typed is what is seen.</summary>
@@ -56,11 +57,12 @@ internal sealed class Looks(Book book)
             return "";
         }
 
-        var figure = FigureOf(slot, isReported);
+        var heading = FigureOf(slot, isReported).Heading;
+        var number = NumberOf(slot, isReported);
         var isTyped = !isReported && slot.Role is SlotRole.Input or SlotRole.Rate;
-        return isTyped || figure.Number.Style != NumberStyle.Plain || figure.Number.Scale.Symbol.Length == 0 ? figure.Heading
-            : book.Options.Language == ReportLanguage.Chinese ? figure.Number.Scale.Symbol + figure.Heading
-            : $"{figure.Number.Scale.Symbol} {figure.Heading}".TrimEnd();
+        return isTyped || number.Style != NumberStyle.Plain || number.Scale.Symbol.Length == 0 ? heading
+            : book.Options.Language == ReportLanguage.Chinese ? number.Scale.Symbol + heading
+            : $"{number.Scale.Symbol} {heading}".TrimEnd();
     }
 
     /// <summary>A number format as a spreadsheet writes it.</summary>
@@ -103,6 +105,46 @@ internal sealed class Looks(Book book)
         }
 
         return format;
+    }
+
+    /// <summary>How a line's figures are written. Amounts of money have one scale in all statements of a plan, so that they add up by eye.</summary>
+    private NumberFormat NumberOf(Slot slot, bool isReported)
+    {
+        var number = FigureOf(slot, isReported).Number;
+        var words = UnitWords.Of(ReportedUnit.Of(slot));
+        if (!words.IsAmountOfMoney || slot.Role is SlotRole.Input or SlotRole.Rate)
+        {
+            return number;
+        }
+
+        var scale = CommonScale(slot.Entity, words.Currency);
+        return number with { Scale = scale, Decimals = scale == NumberScale.One ? 0 : 1 };
+    }
+
+    /// <summary>One step below the scale of the largest amount: thousands where revenue is in millions.</summary>
+    private NumberScale CommonScale(string entity, string currency)
+    {
+        if (!_scales.TryGetValue((entity, currency), out var scale))
+        {
+            var largest = 0.0;
+            foreach (var slot in book.Program.Slots.Where(s => s.Entity == entity && s.Role is SlotRole.Line or SlotRole.Account))
+            {
+                var unit = ReportedUnit.Of(slot);
+                if (UnitWords.Of(unit) is { IsAmountOfMoney: true } words && words.Currency == currency)
+                {
+                    largest = Reported(slot).Where(static v => v.IsValue).Aggregate(largest, (most, v) => Math.Max(most, Math.Abs(unit.FromBase(v.Raw))));
+                }
+            }
+
+            var of = NumberScale.For(largest, 1, book.Options.Language, isMoney: true);
+            NumberScale[] ladder = book.Options.Language == ReportLanguage.Chinese
+                ? [NumberScale.One, NumberScale.Wan, NumberScale.Yi, NumberScale.WanYi]
+                : [NumberScale.One, NumberScale.Thousand, NumberScale.Million, NumberScale.Billion, NumberScale.Trillion];
+            scale = ladder[Math.Max(0, Array.IndexOf(ladder, of) - 1)];
+            _scales.Add((entity, currency), scale);
+        }
+
+        return scale;
     }
 
     private IEnumerable<CellValue> Values(Slot slot)

@@ -61,11 +61,14 @@ public sealed class ChatEndpoint : IChatClient
             return "A model's address has no user name, no query and no fragment.";
         }
 
-        return endpoint.Scheme == "http" && !endpoint.IsLoopback ? "Plain http is for this machine only; use https, so that nobody on the way reads the article." : null;
+        return endpoint.Scheme == "http" && !endpoint.IsLoopback
+            ? "Plain http is for this machine only; use https, so that nobody on the way reads the article."
+            : null;
     }
 
     /// <inheritdoc/>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ByteArrayContent(Body(messages, options)) };

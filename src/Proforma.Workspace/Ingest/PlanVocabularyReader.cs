@@ -31,11 +31,19 @@ public static class PlanVocabularyReader
             Lines = [.. program.Slots.Where(IsSpokenOf).Select(slot => LineOf(slot, program))],
             Tracks = [.. program.TrackAxes.Where(static axis => axis.Entity.Length == 0).SelectMany(static axis => axis.Tracks)
                 .Where(static track => track.Name.Length > 0).Select(static track => new PlanName(track.Name, track.Label))],
-            Entities = [.. program.EntityTitles.Select(static entity => new PlanName(entity.Key, entity.Value)).OrderBy(static entity => entity.Name, StringComparer.Ordinal)],
+            Entities =
+            [
+                .. program.EntityTitles.Select(static entity => new PlanName(entity.Key, entity.Value)).OrderBy(static entity => entity.Name, StringComparer.Ordinal),
+            ],
             Members = MembersOf(program),
             Units = [.. declarations.OfType<UnitDeclarationSyntax>().Select(static unit => unit.Name.Text).Distinct(StringComparer.Ordinal)],
             Rates = [.. declarations.OfType<RateSyntax>().Select(static rate => (rate.From.Text, rate.To.Text)).Distinct()],
-            Names = [.. declarations.SelectMany(NamesOf).Concat(program.Dimensions.SelectMany(static axis => axis.Members).Select(static member => member.Name)).Distinct(StringComparer.Ordinal)],
+            Names =
+            [
+                .. declarations.SelectMany(NamesOf)
+                    .Concat(program.Dimensions.SelectMany(static axis => axis.Members).Select(static member => member.Name))
+                    .Distinct(StringComparer.Ordinal),
+            ],
         };
     }
 

@@ -36,6 +36,20 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public void A_change_within_a_year_is_between_the_two_amounts_just_named()
+    {
+        var draft = Drafts.OfText("北屏公司2024年月收入从年初的800万美元跃升至年底的8000万美元，全年增速超十倍。", s_published);
+        Assert.Contains("revenue[2024-12] / revenue[2024-01] - 1 > 10", Drafts.Statements(draft));
+    }
+
+    [Fact]
+    public void A_multiple_is_of_the_amount_beside_it()
+    {
+        var draft = Drafts.OfText("Larkfield Inc. expects revenue of $3.4 billion in 2027, nearly three times the $1.2 billion that it expects for 2025.", s_published);
+        Assert.Contains("revenue[2027] / revenue[2025] nearly 3", Drafts.Statements(draft));
+    }
+
+    [Fact]
     public void Several_companies_are_members_of_a_dimension()
     {
         var draft = Drafts.OfText("Larkfield Inc. reported 2024 revenue of $4.1 billion. Oakmere Corp. reported 2024 revenue of $2.9 billion.", s_published);

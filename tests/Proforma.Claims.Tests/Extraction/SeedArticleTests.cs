@@ -97,6 +97,7 @@ public sealed class SeedArticleTests
         Assert.Contains("api_revenue[anthropic, 2027] / revenue[anthropic, 2027] > 2 / 3 in aggressive", statements);
         Assert.Contains("api_revenue[anthropic, 2027] / api_revenue[openai, 2027] = 3", statements);
         Assert.Contains("revenue[anthropic, 2027] -> CNY ~= 2500亿 CNY", statements);
+        Assert.Contains("revenue[anthropic, 2024-12] / revenue[anthropic, 2024-01] - 1 > 10", statements);
         Assert.Contains("staff_cost[anthropic, ?] = 1.6亿 USD", statements);
     }
 

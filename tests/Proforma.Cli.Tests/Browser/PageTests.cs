@@ -112,7 +112,7 @@ public sealed class PageTests : IDisposable
         await using var page = await BrowserPage.Open(Publish("report.en.md"), 1200);
         await page.Evaluate("document.querySelector('.plot').focus()");
         await page.Press("ArrowRight");
-        Assert.Contains("$0.4B", (string?)await page.Evaluate("document.getElementById('tip').innerText"));
+        Assert.Contains("$450.0M", (string?)await page.Evaluate("document.getElementById('tip').innerText"));
         await page.Press("ArrowLeft");
         await page.Press("ArrowRight");
         Assert.Contains("2025", (string?)await page.Evaluate("document.querySelector('#tip b').textContent"));
@@ -134,6 +134,23 @@ public sealed class PageTests : IDisposable
             })
             """))!.AsArray();
         Assert.Empty(touching.Select(static t => (string)t!));
+    }
+
+    [Fact]
+    public void A_PDF_is_printed_where_a_browser_is_installed()
+    {
+        var path = Path.Combine(RepositoryFolders.Root, "examples", "shop-cny", "门店.plan");
+        var result = Invocation.Of(["report", path, "-o", "out/shop.pdf", "--lang", "zh-CN"]);
+        if (Proforma.Cli.Reports.Chromium.Find() is null)
+        {
+            Assert.Equal(3, result.ExitCode);
+            Assert.Contains("none is installed", result.Error);
+            Assert.False(Environment.GetEnvironmentVariable("PROFORMA_REQUIRE_ALL") == "1", "No Chromium, Chrome or Edge is installed.");
+            return;
+        }
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal("%PDF"u8, File.ReadAllBytes("out/shop.pdf").AsSpan(0, 4));
     }
 
     [Fact]

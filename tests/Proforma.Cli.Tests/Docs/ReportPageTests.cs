@@ -64,7 +64,7 @@ public sealed class ReportPageTests
         var page = File.ReadAllText(s_path);
         Assert.All(Proforma.Reporting.Reports.TemplateBlock.Kinds, k => Assert.Contains($"| `{k}` |", page));
         var help = Invocation.Of(["chart", "--help"]).Output;
-        Assert.All(new[] { "lines", "columns", "stacked", "peers", "runway", "bridge", "tornado" }, t =>
+        Assert.All(new[] { "lines", "columns", "stacked", "peers", "runway", "claims", "bridge", "tornado", "fan", "histogram", "cumulative" }, t =>
         {
             Assert.Contains($"`{t}`", page);
             Assert.Contains(t, help);

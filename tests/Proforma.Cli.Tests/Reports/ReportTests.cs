@@ -216,6 +216,9 @@ public sealed partial class ReportTests : IDisposable
             var page = File.ReadAllText(Path.Combine(RepositoryFolders.Root, "docs", "errors", code + ".md"));
             Assert.StartsWith($"# {code}: {title}\n", page, StringComparison.Ordinal);
         }
+
+        var pages = Directory.EnumerateFiles(Path.Combine(RepositoryFolders.Root, "docs", "errors"), "PF9*.md").Select(static f => Path.GetFileNameWithoutExtension(f));
+        Assert.Equal(Proforma.Reporting.Reports.ReportCodes.Titles.Keys.Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
     }
 
     [Fact]

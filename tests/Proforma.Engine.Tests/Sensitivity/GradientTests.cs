@@ -224,7 +224,8 @@ public sealed class GradientTests
         plan.Constant("limit", 5.5);
         plan.Line("month").Is(new TableEntry(plan.Table(static t => t)));
         plan.Line("late").Boolean().Is(Ref("month") > (Formula)Ref("limit"));
-        plan.Line("when").Timeless().Is(new Searched("late", SearchKind.First, Grain.Month)).With(static s => s with { Type = Model.Program.ValueType.Period });
+        plan.Line("when").Timeless().Is(new Searched("late", SearchKind.First, Grain.Month))
+            .With(static s => s with { Type = Model.Program.ValueType.Period });
         plan.Line("none").Is(Formula.Unknown + (Formula)Ref("limit"));
         var run = Runs.Of(plan);
         Assert.Equal(0, Gradient.OfCell(run, 3, 0, 0, Cancellation).At(0, 0, 0));
@@ -260,6 +261,7 @@ public sealed class GradientTests
         {
             Rules = [.. slot.Rules.Select(static rule => rule with { Ops = [.. rule.Ops.Select(Changed)] })],
         });
-        return new PlanProgram(program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, [.. slots], program.Schedule);
+        return new PlanProgram(
+            program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, [.. slots], program.Schedule);
     }
 }

@@ -59,7 +59,8 @@ internal static class SmallMoves
         where session.Result.At(slot, row, step) is { IsValue: true } value && Math.Abs(value.Raw) < 1e6
         select (slot, row, step);
 
-    private static IEnumerable<(int Slot, int Row, int Step, Model.Time.Period? Period)> Outputs(PlanProgram program, RunResult run, System.Random random)
+    private static IEnumerable<(int Slot, int Row, int Step, Model.Time.Period? Period)> Outputs(
+        PlanProgram program, RunResult run, System.Random random)
     {
         for (var tries = 0; tries < 40; tries++)
         {

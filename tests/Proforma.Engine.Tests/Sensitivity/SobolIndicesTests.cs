@@ -80,7 +80,8 @@ public sealed class SobolIndicesTests
         plan.Line("d").Given(0.0);
         plan.Line("y").Tracked().Is(Ref("a") + (2 * (Formula)Ref("b")) + (3 * (Formula)Ref("c")) + Ref("d")).RolledUp(RollUpRule.Mean);
         var program = plan.Build();
-        program = new PlanProgram(program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, program.Slots, program.Schedule)
+        program = new PlanProgram(
+            program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, program.Slots, program.Schedule)
         {
             Uncertainties = [Normal(0, 10), Normal(1, 1), Normal(2, 5), Normal(3, 0) with { EachPeriod = true }],
             Correlations = [new Correlation([2, 0], [1, 0.5, 0.5, 1])],

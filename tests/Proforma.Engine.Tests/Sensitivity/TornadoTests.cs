@@ -26,11 +26,13 @@ public sealed class TornadoTests
         plan.Line("profit").Tracked().Is((Ref("price") * (Formula)Ref("volume")) - Ref("cost")).RolledUp(RollUpRule.Sum);
         plan.Line("return").Timeless().Tracked().Is(Of(OpCode.SquareRoot, (Formula)Ref("price") - 8.5));
         var program = plan.Build();
-        return new PlanProgram(program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, program.Slots, program.Schedule)
+        return new PlanProgram(
+            program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, program.Slots, program.Schedule)
         {
             Uncertainties =
             [
-                new Uncertainty(0, 0, new DistributionSpec("normal", [new DistributionArgument("mean", 10), new DistributionArgument("sd", 2)]), true),
+                new Uncertainty(
+                    0, 0, new DistributionSpec("normal", [new DistributionArgument("mean", 10), new DistributionArgument("sd", 2)]), true),
             ],
         };
     }

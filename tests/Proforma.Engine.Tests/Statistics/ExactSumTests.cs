@@ -35,8 +35,15 @@ public sealed class ExactSumTests
             cubes.AddCube(1023, a);
         }
 
-        Assert.Equal(pairs.Aggregate(BigInteger.Zero, (total, p) => total + (1024 * Scaled(p.Item1) * Scaled(p.Item2))), Scaled(products.Value(), 2148));
-        Assert.Equal(pairs.Aggregate(BigInteger.Zero, (total, p) => total + (1023 * BigInteger.Pow(Scaled(p.Item1), 3))), Scaled(cubes.Value(), 3222));
+        var (wholeProducts, wholeCubes) = (BigInteger.Zero, BigInteger.Zero);
+        foreach (var (a, b) in pairs)
+        {
+            wholeProducts += 1024 * Scaled(a) * Scaled(b);
+            wholeCubes += 1023 * BigInteger.Pow(Scaled(a), 3);
+        }
+
+        Assert.Equal(wholeProducts, Scaled(products.Value(), 2148));
+        Assert.Equal(wholeCubes, Scaled(cubes.Value(), 3222));
     });
 
     [Fact]

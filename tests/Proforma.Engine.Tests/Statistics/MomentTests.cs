@@ -89,7 +89,8 @@ public sealed class MomentTests
     }
 
     [Fact]
-    public void Moments_of_a_shifted_sample_are_shifted() => Gen.Select(Gen.Double[-1e3, 1e3].Array[2, 3000], Gen.Int[-1000, 1000]).Sample((values, shift) =>
+    public void Moments_of_a_shifted_sample_are_shifted() => Gen.Select(Gen.Double[-1e3, 1e3].Array[2, 3000], Gen.Int[-1000, 1000]).Sample(
+    (values, shift) =>
     {
         var whole = Array.ConvertAll(values, Math.Round);
         var here = Draws.Collected(whole).ToDistribution();

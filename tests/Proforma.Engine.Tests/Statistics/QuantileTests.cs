@@ -190,7 +190,10 @@ public sealed class QuantileTests
     [Fact]
     public void Periods_never_reached_count_for_quantiles_and_not_for_the_mean()
     {
-        double[] values = [.. Enumerable.Range(0, 5000).Select(i => i % 5 == 0 ? PeriodValue.Never : i % 1000 == 1 ? PeriodValue.Before : 24_300 + (i % 7))];
+        double[] values =
+        [
+            .. Enumerable.Range(0, 5000).Select(i => i % 5 == 0 ? PeriodValue.Never : i % 1000 == 1 ? PeriodValue.Before : 24_300 + (i % 7)),
+        ];
         foreach (var kept in new[] { 0L, 1L << 20 })
         {
             var found = Draws.Collected(values, () => new SampleAccumulator(ValueType.Period, keptTrials: kept)).ToDistribution(0.5);

@@ -62,7 +62,9 @@ public sealed partial class SyntaxErrorTests
     {
         var known = AllDescriptors().Select(d => d.Code).ToHashSet(StringComparer.Ordinal);
         var pages = Directory.EnumerateFiles(Repository.PathOf("docs", "errors"), "PF*.md").Select(p => Path.GetFileNameWithoutExtension(p));
-        Assert.Empty(pages.Except(known, StringComparer.Ordinal));
+
+        // PF9 are of report templates, which the language does not know; their pages are held by the command line's tests.
+        Assert.Empty(pages.Where(static p => !p.StartsWith("PF9", StringComparison.Ordinal)).Except(known, StringComparer.Ordinal));
     }
 
     [Fact]

@@ -34,6 +34,7 @@ public sealed class RecalculationTests
                 }
             }
 
+            cases.Add(Edited(folder.FullName));
             var output = LibreOffice.Recalculate(folder.FullName, [.. cases.Select(static c => c.File)]);
             var wrong = new List<string>();
             var cells = 0;
@@ -51,6 +52,16 @@ public sealed class RecalculationTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>An input typed into the file: the workbook then shows what the plan with that input gives.</summary>
+    private static (string File, Book Expected) Edited(string folder)
+    {
+        var text = FormulaPlans.All.Single(static p => p.Name == "operators").Text;
+        var book = WorkbookExport.Make(Plans.RunText(text), WorkbookOptions.Default);
+        var file = Path.Combine(folder, "operators-edited.xlsx");
+        File.WriteAllBytes(file, Selector.Type(Bytes(book), book, "Inputs", 7, 11.5));
+        return (file, WorkbookExport.Make(Plans.RunText(text.Replace("input k : 1 = 7", "input k : 1 = 11.5", StringComparison.Ordinal)), WorkbookOptions.Default));
     }
 
     private static byte[] Bytes(Book book)

@@ -35,7 +35,9 @@ public sealed class ErrorPageTests
         var named = Directory.EnumerateFiles(Repository.PathOf("docs", "errors"), "PF*.md")
             .Concat(Directory.EnumerateFiles(Repository.PathOf("tests", "cases", "errors"), "PF*.plan"))
             .Select(static f => Path.GetFileName(f)[..6]);
-        Assert.Empty(named.Where(c => !codes.Contains(c)).Distinct());
+
+        // PF9 are of report templates, which the language does not know; their pages are held by the command line's tests.
+        Assert.Empty(named.Where(c => !codes.Contains(c) && !c.StartsWith("PF9", StringComparison.Ordinal)).Distinct());
     }
 
     [Theory]

@@ -62,7 +62,8 @@ public sealed class ExampleGradientTests
 
         Assert.True(
             Math.Abs(narrow - derivative) <= (1e-6 * Math.Abs(narrow)) + (2 * Math.Abs(wide - narrow)) + (10 * noise),
-            $"{plan.Program.Slots[output.Slot].Name} {output.Period} row {output.Row} in {slot.Name} row {row}: {derivative:R}, moves show {narrow:R}");
+            $"{plan.Program.Slots[output.Slot].Name} {output.Period} row {output.Row} in {slot.Name} row {row}: "
+            + $"{derivative:R}, moves show {narrow:R}");
         return derivative != 0;
     }
 
@@ -71,8 +72,13 @@ public sealed class ExampleGradientTests
     {
         var last = plan.Calendar.Last.End.Year;
         var rollUp = new RollUp(plan.Result);
-        foreach (var slot in plan.Program.Slots.Where(static s => s.Role is not (SlotRole.Input or SlotRole.Rate) && s.Type == Model.Program.ValueType.Quantity))
+        foreach (var slot in plan.Program.Slots.Where(static s => s.Type == Model.Program.ValueType.Quantity))
         {
+            if (slot.Role is SlotRole.Input or SlotRole.Rate)
+            {
+                continue;
+            }
+
             foreach (var row in new[] { 0, plan.Program.RowsOf(slot.Index) - 1 }.Distinct())
             {
                 Period? period = slot.TimeAxis < 0 ? null : Period.OfYear(last, plan.Program.CalendarOf(slot)!.YearEndMonth);

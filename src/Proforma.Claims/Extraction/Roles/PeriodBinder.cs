@@ -441,7 +441,9 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         foreach (string word in words)
         {
             int at = text.LastIndexOf(word);
-            bool whole = at >= 0 && (word[0] >= '\u2E80' || (at == 0 || !Words.IsLetter(text[at - 1])) && (at + word.Length == text.Length || !Words.IsLetter(text[at + word.Length])));
+            // 全年增速 is no 年增.
+            bool han = word[0] >= '\u2E80' && (at < 1 || text[at - 1] != '全') && !(at >= 0 && text[(at + word.Length)..].StartsWith("速"));
+            bool whole = at >= 0 && (han || word[0] < '\u2E80' && (at == 0 || !Words.IsLetter(text[at - 1])) && (at + word.Length == text.Length || !Words.IsLetter(text[at + word.Length])));
             last = whole ? Math.Max(last, at) : last;
         }
 

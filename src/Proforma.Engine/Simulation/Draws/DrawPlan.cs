@@ -133,7 +133,8 @@ internal sealed class DrawPlan
 
         private int ScoreOf(Uncertainty uncertainty, Distribution distribution, Slot slot, int row, int clauseStart, int step)
         {
-            var name = new ScoreName(slot.Index, _program.Layout.MembersOf(slot.Index) <= 1 ? 0 : row % _program.Layout.MembersOf(slot.Index), clauseStart, step);
+            var members = _program.Layout.MembersOf(slot.Index);
+            var name = new ScoreName(slot.Index, members <= 1 ? 0 : row % members, clauseStart, step);
             if (_scoreOf.TryGetValue(name, out var known))
             {
                 // Another track's clause may prefer uniform scores; what one needs normal, all have normal.
