@@ -59,7 +59,7 @@ public sealed class SimulationTableBuilder
         var lines = series.Select(Line).ToImmutableArray();
         var measures = figures.Where(static f => f.Output.Period is null && !SimulatedValues.IsCertain(f.Distribution)).Select(Measure).ToImmutableArray();
         var first = series.FirstOrDefault()?.FindLast(static f => f.Distribution.Count > 0 && !SimulatedValues.IsCertain(f.Distribution));
-        var influences = _content.Influences.Where(i => figures.Exists(f => f.Output == i.Output)).Select(Influence).ToImmutableArray();
+        var influences = _content.Influences.Where(i => !i.Inputs.IsEmpty && figures.Exists(f => f.Output == i.Output)).Select(Influence).ToImmutableArray();
         return new SimulatedTrack(name, lines, measures, first is null ? null : Histogram(first), influences);
     }
 
