@@ -29,6 +29,9 @@ internal static class Gathering
         return reducer == Reducer.Count ? gathered : FormulaOps.Times(gathered, rows[0].Scale);
     }
 
+    /// <summary>The most arguments of a function, less a few.</summary>
+    public const int MostArguments = 250;
+
     /// <summary>What the cells of a range, or of several, come to.</summary>
     /// <param name="cells">The arguments.</param>
     /// <param name="reducer">What is done.</param>
@@ -41,6 +44,11 @@ internal static class Gathering
         {
             // Which of several error values a spreadsheet gives is not settled, and one true would not decide `any`.
             throw new NoFormulaException("Unknown and failed figures meet in one sum.");
+        }
+
+        if (cells.AsSpan().Count(',') >= MostArguments)
+        {
+            throw new NoFormulaException("A function takes no more than 255 arguments.");
         }
 
         if (states == States.Blank && reducer != Reducer.Count)

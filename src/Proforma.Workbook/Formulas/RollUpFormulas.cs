@@ -166,6 +166,11 @@ internal static class RollUpFormulas
         /// <summary>The cells reduced, in base units times a factor.</summary>
         public Formula Gather(Reducer reducer, double factor)
         {
+            if (span.Steps.Count == 1 && row.Slot.Type == ValueType.Quantity)
+            {
+                return Edge(book, from, row, span.Steps.First, factor);
+            }
+
             var states = States;
             var allBlank = true;
             for (var step = span.Steps.First; step <= span.Steps.Last; step++)
