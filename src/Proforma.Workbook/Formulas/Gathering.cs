@@ -25,7 +25,8 @@ internal static class Gathering
         }
 
         var slot = rows[0].Slot;
-        var gathered = Of(References.Gathered(from, rows, step, isFixed), reducer, slot.Type == ValueType.Boolean, union, (common & States.Blank) != States.None);
+        var gathered = Of(References.Gathered(from, rows, step, isFixed), reducer, slot.Type == ValueType.Boolean, union,
+            (common & States.Blank) != States.None);
         return reducer == Reducer.Count ? gathered : FormulaOps.Times(gathered, rows[0].Scale);
     }
 

@@ -15,7 +15,8 @@ internal static class YearsPage
     public static List<(SeriesKey Key, GridRow Row)> Place(Book book, int axis, List<YearTotal> totals)
     {
         var entity = book.Clocks[axis].Axis.Entity;
-        var lines = book.Program.Slots.Where(s => s.Entity == entity && s.Role is SlotRole.Line or SlotRole.Account && s.TimeAxis == axis && s.Rules.Length > 0).ToList();
+        var lines = book.Program.Slots.Where(s => s.Entity == entity && s.Role is SlotRole.Line or SlotRole.Account && s.TimeAxis == axis
+            && s.Rules.Length > 0).ToList();
         var placed = new List<(SeriesKey, GridRow)>();
         if (lines.Count == 0)
         {
@@ -153,7 +154,8 @@ internal sealed record YearTotal(Slot Slot, GridRow Row, List<int> Members)
     /// <summary>The addresses of a column's cells, those that follow each other as ranges.</summary>
     private static IEnumerable<string> Runs(List<SpanCell> cells)
     {
-        var numbers = cells.ConvertAll(static c => int.Parse(c.Address.AsSpan(c.Address.AsSpan().IndexOfAnyInRange('0', '9')), System.Globalization.CultureInfo.InvariantCulture));
+        var numbers = cells.ConvertAll(static c => int.Parse(c.Address.AsSpan(c.Address.AsSpan().IndexOfAnyInRange('0', '9')),
+            System.Globalization.CultureInfo.InvariantCulture));
         for (var i = 0; i < cells.Count;)
         {
             var end = i;
