@@ -81,7 +81,8 @@ public sealed class ActualsImport
         }
 
         // Months before quarters: where both are there the finer figures count.
-        foreach (var (figure, slot) in matched.OrderBy(static m => m.Figure.Period.Days))
+        var combined = new ShorterPeriods(Calendar, _rejects).Combine(matched).ToList();
+        foreach (var (figure, slot) in combined.OrderBy(static m => m.Figure.Period.Days))
         {
             if (Accept(figure, slot) is { } found && IsNew(found, accepted, earlier))
             {
