@@ -45,12 +45,11 @@ internal static class SimulateBenchmark
     private static void Compare(PlanProgram program, int trials, int threads, BenchArguments arguments, HandSimulation? hand, FigureTable table)
     {
         var rounds = arguments.IsQuick ? 3 : 15;
-        var statistics = new TrialStatistics(s_outputs.Length, trials);
         Samples ours = new(), theirs = new(), others = new();
         for (var i = -3; i < rounds; i++)
         {
             var kept = i < 0 ? new Samples() : ours;
-            kept.Take(() => Simulate(program, trials, threads, (ulong)(i + 3), statistics));
+            kept.Take(() => Simulate(program, trials, threads, (ulong)(i + 3)));
             if (hand?.Measure(trials, threads, i + 3) is { } answer && i >= 0)
             {
                 theirs.Add(answer.Seconds, answer.Processor);
@@ -84,12 +83,13 @@ internal static class SimulateBenchmark
             $"ours runs at {theirs.Median / ours.Median:F2} × its speed (best {theirs.Best / ours.Best:F2}{processor})"));
     }
 
-    private static double Simulate(PlanProgram program, int trials, int threads, ulong seed, TrialStatistics statistics)
+    private static double Simulate(PlanProgram program, int trials, int threads, ulong seed)
     {
-        statistics.Clear();
-        MonteCarlo.Run(program, new SimulationOptions { Trials = trials, Threads = threads, Seed = seed, Outputs = Outputs(program) }, statistics);
-        statistics.Finish(threads);
-        return statistics.MeanOf(3) + statistics.Quantiles[3][2];
+        var outputs = Outputs(program);
+        var statistics = new TrialStatistics(program, outputs, trials);
+        MonteCarlo.Run(program, new SimulationOptions { Trials = trials, Threads = threads, Seed = seed, Outputs = outputs }, statistics);
+        var revenue = statistics.Finish(threads)[3].Distribution;
+        return revenue.Mean + revenue.Quantile(0.5);
     }
 
     private static void Interactive(string text, PlanProgram program, BenchArguments arguments, FigureTable table)

@@ -52,7 +52,7 @@ internal sealed class StatisticsCollector : ITrialCollector
     {
         // What a table asks for: quantiles with their errors, the ends of histograms.
         double[] prepared = [.. _request.Quantiles, 0.001, 0.005, 0.05, 0.1, 0.5, 0.9, 0.95, 0.995, 0.999];
-        return new Found(_program, recipe, TrialsRun, [.. _totals.Select((t, i) => t.ToFigure(_request.Outputs[i], prepared))]);
+        return new Found(_program, recipe, TrialsRun, SampleAccumulator.ToFigures(_totals, _request.Outputs, prepared));
     }
 
     public ImmutableArray<(SimulationOutput Output, ImmutableArray<InputCorrelation> Inputs)> Correlations() => _correlations.ToImmutable();
