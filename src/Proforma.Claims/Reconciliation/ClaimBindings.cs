@@ -18,7 +18,8 @@ public static class ClaimBindings
         var constraints = ImmutableArray.CreateBuilder<ClaimConstraint>();
         foreach (var claim in program.Claims)
         {
-            if (Reconciler.IsWanted(program, claim, options) && Binds(claim) && comparability.Find(claim) is null && Said(program, options.Tolerant(claim)) is { } said)
+            if (Reconciler.IsWanted(program, claim, options) && Binds(claim) && comparability.Find(claim) is null
+                && Said(program, options.Tolerant(claim)) is { } said)
             {
                 constraints.AddRange(OfTracks(program, claim, said, options));
             }
@@ -31,7 +32,8 @@ public static class ClaimBindings
     public static bool IsOfAnyTrack(PlanProgram program, ClaimDefinition claim) => claim.Track < 0 && TrackAxisOf(program, claim) >= 0;
 
     internal static int TrackAxisOf(PlanProgram program, ClaimDefinition claim) =>
-        new[] { SlotOf(claim), claim.LowSlot }.Where(static s => s >= 0).Select(s => program.Slots[s].TrackAxis).FirstOrDefault(static a => a >= 0, -1);
+        new[] { SlotOf(claim), claim.LowSlot }
+            .Where(static s => s >= 0).Select(s => program.Slots[s].TrackAxis).FirstOrDefault(static a => a >= 0, -1);
 
     private static int SlotOf(ClaimDefinition claim) => (claim.Basis ?? claim.Metric)?.Slot ?? -1;
 
@@ -76,7 +78,8 @@ public static class ClaimBindings
         {
             // An ordering of two lines binds; one of two formulas, as of two multiples, is a matter of the plan's figures.
             var isOfLines = IsSoleRead(program, slot) && IsSoleRead(program, claim.LowSlot);
-            return claim.HighSlot != claim.LowSlot || !isOfLines || Against(claim.Hedge) is not { } bound ? null : Of(claim, slot, bound, bound) with { SubtractedSlot = claim.LowSlot };
+            return claim.HighSlot != claim.LowSlot || !isOfLines || Against(claim.Hedge) is not { } bound ? null
+                : Of(claim, slot, bound, bound) with { SubtractedSlot = claim.LowSlot };
         }
 
         if (claim.HighSlot >= 0 || HedgeTable.Of(claim) is not { } reach)

@@ -23,7 +23,8 @@ public enum GrowthReading
 public static partial class GrowthWording
 {
     /// <summary>The reading that a claim's quote allows beside the one that it is written in; only multiples have one.</summary>
-    public static GrowthReading Of(ClaimDefinition claim) => claim.Kind != ClaimKind.Multiple || claim.Quote.Length == 0 ? GrowthReading.None : Of(claim.Quote);
+    public static GrowthReading Of(ClaimDefinition claim) => claim.Kind != ClaimKind.Multiple
+        || claim.Quote.Length == 0 ? GrowthReading.None : Of(claim.Quote);
 
     /// <inheritdoc cref="Of(ClaimDefinition)"/>
     public static GrowthReading Of(string quote) =>
