@@ -87,13 +87,15 @@ public static class ClaimBindings
             return null;
         }
 
-        var more = GrowthWording.Of(claim) == GrowthReading.None ? 0 : 1;
-        return Of(claim, slot, Widened(reach.Rounded, more), Widened(reach.Printed, more));
+        var isAmbiguous = GrowthWording.Of(claim) != GrowthReading.None;
+        return Of(claim, slot, isAmbiguous ? Widened(reach.Rounded, claim.Kind) : reach.Rounded, isAmbiguous ? Widened(reach.Printed, claim.Kind) : reach.Printed);
     }
 
     private static bool IsSoleRead(PlanProgram program, int slot) => program.Slots[slot].Rules is [{ Ops.Length: 1 }];
 
-    private static ClaimInterval Widened(ClaimInterval interval, double more) => interval with { High = interval.High + more };
+    /// <summary>A multiple that may be an increase is at most one more, an increase that may be a multiple at least one less.</summary>
+    private static ClaimInterval Widened(ClaimInterval interval, ClaimKind kind) =>
+        kind == ClaimKind.Growth ? interval with { Low = interval.Low - 1 } : interval with { High = interval.High + 1 };
 
     /// <summary>What a hedge says of the left side less the right one; `about` another figure of the plan bounds nothing exactly.</summary>
     private static ClaimInterval? Against(ClaimHedge hedge) => hedge switch

@@ -116,7 +116,10 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
         var readings = ImmutableArray.CreateBuilder<ClaimComparison>();
         if (GrowthWording.Of(claim) != GrowthReading.None)
         {
-            readings.Add(Compared(ComparisonBasis.AsIncrease, $"{claim.Metric!.Text} - 1", claim.Metric.Slot, CellValue.Of(value - 1), claim, reach));
+            var (basis, text, other) = claim.Kind == ClaimKind.Growth
+                ? (ComparisonBasis.AsMultiple, $"{claim.Metric!.Text} + 1", value + 1)
+                : (ComparisonBasis.AsIncrease, $"{claim.Metric!.Text} - 1", value - 1);
+            readings.Add(Compared(basis, text, claim.Metric.Slot, CellValue.Of(other), claim, reach));
         }
 
         readings.AddRange(claim.Readings.Where(static r => r.Slot >= 0).Select(r =>

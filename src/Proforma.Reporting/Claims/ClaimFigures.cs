@@ -77,6 +77,7 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
     public string Plan(ClaimResult result, ClaimComparison comparison) =>
         comparison is { Basis: ComparisonBasis.AsIncrease, Plan.IsValue: true }
             ? Percent(comparison.Plan.Raw, 0, true)
+            : comparison is { Basis: ComparisonBasis.AsMultiple, Plan.IsValue: true } ? Times(comparison.Plan.Raw)
             : Plan(result.Claim, comparison.Plan, comparison.Slot, StyleOf(result.Claim, result));
 
     /// <summary>Plan less claim: `+8.1%`, `-3.2 pp`, `+5 months`; empty where there is none to speak of.</summary>

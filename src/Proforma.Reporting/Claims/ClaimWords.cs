@@ -103,6 +103,7 @@ public static class ClaimWords
         var (english, chinese) = comparison.Basis switch
         {
             ComparisonBasis.AsIncrease => ("read as an increase (the multiple less one)", "若读作增幅（倍数减一）"),
+            ComparisonBasis.AsMultiple => ("read as a multiple (the increase and one)", "若读作倍数（增幅加一）"),
             ComparisonBasis.OtherReading => ($"read as {comparison.Text}", $"若读作{comparison.Text}"),
             ComparisonBasis.SameLength => ("brought to one length", "折算为同一长度"),
             _ => ($"on that basis, {comparison.Text}", $"按此口径，{comparison.Text}"),
