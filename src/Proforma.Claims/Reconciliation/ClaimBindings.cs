@@ -18,7 +18,8 @@ public static class ClaimBindings
         var constraints = ImmutableArray.CreateBuilder<ClaimConstraint>();
         foreach (var claim in program.Claims)
         {
-            if (Reconciler.IsWanted(program, claim, options) && Binds(claim) && comparability.Find(claim) is null && Said(program, options.Tolerant(claim)) is { } said)
+            if (Reconciler.IsWanted(program, claim, options) && Binds(claim) && comparability.Find(claim) is null
+                && Said(program, options.Tolerant(claim)) is { } said)
             {
                 constraints.AddRange(OfTracks(program, claim, said, options));
             }
@@ -31,7 +32,8 @@ public static class ClaimBindings
     public static bool IsOfAnyTrack(PlanProgram program, ClaimDefinition claim) => claim.Track < 0 && TrackAxisOf(program, claim) >= 0;
 
     internal static int TrackAxisOf(PlanProgram program, ClaimDefinition claim) =>
-        new[] { SlotOf(claim), claim.LowSlot }.Where(static s => s >= 0).Select(s => program.Slots[s].TrackAxis).FirstOrDefault(static a => a >= 0, -1);
+        new[] { SlotOf(claim), claim.LowSlot }
+            .Where(static s => s >= 0).Select(s => program.Slots[s].TrackAxis).FirstOrDefault(static a => a >= 0, -1);
 
     private static int SlotOf(ClaimDefinition claim) => (claim.Basis ?? claim.Metric)?.Slot ?? -1;
 
@@ -76,7 +78,8 @@ public static class ClaimBindings
         {
             // An ordering of two lines binds; one of two formulas, as of two multiples, is a matter of the plan's figures.
             var isOfLines = IsSoleRead(program, slot) && IsSoleRead(program, claim.LowSlot);
-            return claim.HighSlot != claim.LowSlot || !isOfLines || Against(claim.Hedge) is not { } bound ? null : Of(claim, slot, bound, bound) with { SubtractedSlot = claim.LowSlot };
+            return claim.HighSlot != claim.LowSlot || !isOfLines || Against(claim.Hedge) is not { } bound ? null
+                : Of(claim, slot, bound, bound) with { SubtractedSlot = claim.LowSlot };
         }
 
         if (claim.HighSlot >= 0 || HedgeTable.Of(claim) is not { } reach)
@@ -84,13 +87,15 @@ public static class ClaimBindings
             return null;
         }
 
-        var more = GrowthWording.Of(claim) == GrowthReading.None ? 0 : 1;
-        return Of(claim, slot, Widened(reach.Rounded, more), Widened(reach.Printed, more));
+        var isAmbiguous = GrowthWording.Of(claim) != GrowthReading.None;
+        return Of(claim, slot, isAmbiguous ? Widened(reach.Rounded, claim.Kind) : reach.Rounded, isAmbiguous ? Widened(reach.Printed, claim.Kind) : reach.Printed);
     }
 
     private static bool IsSoleRead(PlanProgram program, int slot) => program.Slots[slot].Rules is [{ Ops.Length: 1 }];
 
-    private static ClaimInterval Widened(ClaimInterval interval, double more) => interval with { High = interval.High + more };
+    /// <summary>A multiple that may be an increase is at most one more, an increase that may be a multiple at least one less.</summary>
+    private static ClaimInterval Widened(ClaimInterval interval, ClaimKind kind) =>
+        kind == ClaimKind.Growth ? interval with { Low = interval.Low - 1 } : interval with { High = interval.High + 1 };
 
     /// <summary>What a hedge says of the left side less the right one; `about` another figure of the plan bounds nothing exactly.</summary>
     private static ClaimInterval? Against(ClaimHedge hedge) => hedge switch

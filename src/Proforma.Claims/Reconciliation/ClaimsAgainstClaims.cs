@@ -55,7 +55,8 @@ public static class ClaimsAgainstClaims
         var open = contradictions.Where(static c => c.Kind == ContradictionKind.Contradiction).ToList();
         while (open.Count > 0)
         {
-            var (worst, same) = open.SelectMany(static c => c.Claims.Select((claim, i) => (Claim: claim, Same: c.SameAs[i], IsAgainst: c.Arithmetic.Against == claim)))
+            var (worst, same) = open.SelectMany(static c =>
+                c.Claims.Select((claim, i) => (Claim: claim, Same: c.SameAs[i], IsAgainst: c.Arithmetic.Against == claim)))
                 .GroupBy(static m => m.Claim)
                 .MaxBy(static g => (g.Count(), -g.Max(static m => m.Same.Length), g.Count(static m => m.IsAgainst), g.Key))!
                 .Select(static m => (m.Claim, m.Same)).First();
@@ -75,7 +76,8 @@ public static class ClaimsAgainstClaims
         foreach (var set in found)
         {
             var free = set.Claims.Where(c => ClaimBindings.IsOfAnyTrack(program, program.Claims[c])).ToList();
-            var isMet = set.Kind != ContradictionKind.Contradiction || set.Claims.Any(aside.Contains) || free.Exists(c => elsewhere.Contains((c, set.Track)));
+            var isMet = set.Kind != ContradictionKind.Contradiction || set.Claims.Any(aside.Contains)
+                || free.Exists(c => elsewhere.Contains((c, set.Track)));
             if (!isMet && free.Count > 0 && set.Track.Length > 0)
             {
                 elsewhere.Add((free[^1], set.Track));
@@ -86,7 +88,8 @@ public static class ClaimsAgainstClaims
     }
 
     private static string TrackOf(PlanProgram program, ClaimConstraint constraint) =>
-        ClaimBindings.TrackAxisOf(program, program.Claims[constraint.Claim]) is >= 0 and var axis ? program.TrackAxes[axis].Tracks[constraint.Row].Name : "";
+        ClaimBindings.TrackAxisOf(program, program.Claims[constraint.Claim]) is >= 0 and var axis
+            ? program.TrackAxes[axis].Tracks[constraint.Row].Name : "";
 }
 
 /// <summary>Claims against each other.</summary>
@@ -94,4 +97,5 @@ public static class ClaimsAgainstClaims
 /// <param name="Implied">What the claims that are left imply for figures.</param>
 /// <param name="SetAside">The numbers of the claims that were set aside before that was asked: those in most contradictions.</param>
 /// <param name="IsComplete">Whether every contradiction was found, as far as the plan's identities are linear; false when the search ended at its limit.</param>
-public sealed record ClaimsReport(ImmutableArray<Contradiction> Contradictions, ImmutableArray<ImpliedInterval> Implied, ImmutableArray<int> SetAside, bool IsComplete);
+public sealed record ClaimsReport(ImmutableArray<Contradiction> Contradictions, ImmutableArray<ImpliedInterval> Implied,
+    ImmutableArray<int> SetAside, bool IsComplete);

@@ -54,7 +54,8 @@ internal sealed class FreeTracks
         {
             Claims = claims.ToImmutable(),
             SameAs = same.ToImmutable(),
-            Arithmetic = arithmetic with { Against = Placed(arithmetic.Against), Terms = [.. arithmetic.Terms.Select(t => t with { Claim = Placed(t.Claim) })] },
+            Arithmetic = arithmetic with { Against = Placed(arithmetic.Against),
+                Terms = [.. arithmetic.Terms.Select(t => t with { Claim = Placed(t.Claim) })] },
         };
     }
 

@@ -12,8 +12,10 @@ internal sealed class ContradictionPage(TextWriter writer, Palette palette, int 
     public void Write(ContradictionTable table)
     {
         var isChinese = table.Language == ReportLanguage.Chinese;
-        WriteKind(table, ContradictionKind.Contradiction, isChinese ? "矛盾：不能同时成立，即使考虑四舍五入" : "Contradictions: these cannot all be true, even with rounding", isChinese);
-        WriteKind(table, ContradictionKind.FaceValue, isChinese ? "字面矛盾：按所印数字不能同时成立，只有四舍五入可以调和" : "At face value: these cannot all be true as printed; only rounding saves them", isChinese);
+        WriteKind(table, ContradictionKind.Contradiction, isChinese ? "矛盾：不能同时成立，即使考虑四舍五入"
+            : "Contradictions: these cannot all be true, even with rounding", isChinese);
+        WriteKind(table, ContradictionKind.FaceValue, isChinese ? "字面矛盾：按所印数字不能同时成立，只有四舍五入可以调和"
+            : "At face value: these cannot all be true as printed; only rounding saves them", isChinese);
         WriteImplied(table, isChinese);
         if (!isComplete)
         {
@@ -58,13 +60,15 @@ internal sealed class ContradictionPage(TextWriter writer, Palette palette, int 
 
         writer.WriteLine();
         var aside = string.Join(isChinese ? "、" : ", ", table.SetAside);
-        var without = table.SetAside.IsEmpty ? "" : isChinese ? $"（不计涉及矛盾最多的{aside}）" : $" (without {aside}, set aside as being in most contradictions)";
+        var without = table.SetAside.IsEmpty ? "" : isChinese ? $"（不计涉及矛盾最多的{aside}）"
+            : $" (without {aside}, set aside as being in most contradictions)";
         WriteWrapped(palette.Bold, (isChinese ? "陈述所蕴含的数字" : "What the claims imply") + without, 0);
         foreach (var row in rows.Take(MostImplied))
         {
             var track = row.Track.Length == 0 ? "" : isChinese ? $"（{row.Track}）" : $" ({row.Track})";
             var from = string.Join(isChinese ? "、" : ", ", row.From);
-            WriteWrapped(static text => text, isChinese ? $"{row.Quantity}{track}：{row.Interval}，由{from}" : $"{row.Quantity}{track}: {row.Interval}, from {from}", 2);
+            WriteWrapped(static text => text, isChinese ? $"{row.Quantity}{track}：{row.Interval}，由{from}"
+                : $"{row.Quantity}{track}: {row.Interval}, from {from}", 2);
         }
 
         WriteRest(rows.Count - MostImplied, isChinese);

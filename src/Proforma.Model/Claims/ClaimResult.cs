@@ -93,6 +93,9 @@ public enum ComparisonBasis
     /// <summary>The words may mean an increase: the multiple less one.</summary>
     AsIncrease,
 
+    /// <summary>The words may mean a multiple: the increase and one.</summary>
+    AsMultiple,
+
     /// <summary>Another reading that the claim states.</summary>
     OtherReading,
 

@@ -18,7 +18,8 @@ public sealed record ContradictionTable(
 /// <param name="Track">The track's label, or empty.</param>
 /// <param name="Arithmetic">What all but one of them come to, and what that one says.</param>
 /// <param name="Members">The claims with what they say, their quotes, and other claims that say the very same.</param>
-public sealed record ContradictionRow(Contradiction Found, ImmutableArray<string> Names, string Track, string Arithmetic, ImmutableArray<ContradictionMember> Members);
+public sealed record ContradictionRow(Contradiction Found, ImmutableArray<string> Names, string Track,
+    string Arithmetic, ImmutableArray<ContradictionMember> Members);
 
 /// <summary>A claim of a contradiction.</summary>
 /// <param name="Name">Its name, and in brackets those of the claims that say the very same.</param>

@@ -45,13 +45,15 @@ public sealed class ContradictionTableBuilder
     {
         var builder = new ContradictionTableBuilder(program, options);
         return new ContradictionTable(
-            options.Language, [.. contradictions.Select(builder.Row)], [.. implied.Select(builder.Row)], [.. setAside.Select(c => program.Claims[c].Name)]);
+            options.Language, [.. contradictions.Select(builder.Row)], [.. implied.Select(builder.Row)],
+                [.. setAside.Select(c => program.Claims[c].Name)]);
     }
 
     /// <summary>What of the implied is worth a reader's time: exact, bounded, of few claims; each figure once, what nobody stated first.</summary>
     /// <param name="rows">All that is implied.</param>
     public static IEnumerable<ImpliedRow> Telling(IEnumerable<ImpliedRow> rows) => rows
-        .Where(static r => r.Found is { IsExact: true, From.Length: > 1 and <= MostFrom } && double.IsFinite(r.Found.Said.Low) && double.IsFinite(r.Found.Said.High))
+        .Where(static r => r.Found is { IsExact: true, From.Length: > 1 and <= MostFrom }
+            && double.IsFinite(r.Found.Said.Low) && double.IsFinite(r.Found.Said.High))
         .OrderBy(static r => r.Found.IsStated).ThenBy(static r => r.Found.From.Length).ThenBy(static r => r.Found.Said.High - r.Found.Said.Low)
         .DistinctBy(static r => (r.Quantity, r.Track));
 
@@ -66,7 +68,8 @@ public sealed class ContradictionTableBuilder
     {
         var claim = _program.Claims[index];
         var others = string.Join(", ", sameAs.Select(c => _program.Claims[c].Name));
-        var said = claim.LowSlot >= 0 ? claim.Text : $"{claim.Metric!.Text} {ClaimWords.RecordOf(claim.Hedge)} {_figures.Said(claim)}".Replace(" = ", ": ", StringComparison.Ordinal);
+        var said = claim.LowSlot >= 0 ? claim.Text
+            : $"{claim.Metric!.Text} {ClaimWords.RecordOf(claim.Hedge)} {_figures.Said(claim)}".Replace(" = ", ": ", StringComparison.Ordinal);
         return new ContradictionMember(others.Length == 0 ? claim.Name : $"{claim.Name} (= {others})", said, claim.Quote);
     }
 
@@ -137,7 +140,8 @@ public sealed class ContradictionTableBuilder
                 : i == 0 ? "" : arithmetic.Shape == ArithmeticShape.Ratio ? " ÷ " : " × ";
             var factor = isSum && Math.Abs(Math.Abs(term.Factor) - 1) > 1e-12 ? Number(Math.Abs(term.Factor)) + " × " : "";
             var operand = name is null ? Said(claim, term.Said) : name(claim);
-            var needsBrackets = (arithmetic.Terms.Length > 1 || factor.Length > 0) && s_joints.Any(j => operand.Contains(j, StringComparison.Ordinal));
+            var needsBrackets = (arithmetic.Terms.Length > 1 || factor.Length > 0)
+                && s_joints.Any(j => operand.Contains(j, StringComparison.Ordinal));
             text.Append(joint).Append(factor).Append(needsBrackets ? $"({operand})" : operand);
         }
 
@@ -146,15 +150,17 @@ public sealed class ContradictionTableBuilder
     }
 
     private string Constant(ClaimArithmetic arithmetic) => arithmetic.Constant == 0 ? ""
-        : (arithmetic.Constant < 0 ? " - " : " + ") + Said(_program.Claims[arithmetic.Against], new QuantityInterval(Math.Abs(arithmetic.Constant), Math.Abs(arithmetic.Constant)));
+        : (arithmetic.Constant < 0 ? " - " : " + ") + Said(_program.Claims[arithmetic.Against],
+            new QuantityInterval(Math.Abs(arithmetic.Constant), Math.Abs(arithmetic.Constant)));
 
     private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     private static string What(ClaimDefinition claim) => claim.LowSlot >= 0 ? $"{claim.Metric!.Text} - ({RightOf(claim)})" : claim.Metric!.Text;
 
-    private static string RightOf(ClaimDefinition claim) => claim.RightReads is [var sole] ? sole.Text : claim.Text[(claim.Metric!.Text.Length + 1)..].TrimStart('<', '>', '=', '~', ' ');
+    private static string RightOf(ClaimDefinition claim) => claim.RightReads is [var sole] ? sole.Text : claim.Text;
 
-    private string Said(ClaimDefinition claim, QuantityInterval interval) => Interval(interval, x => _figures.Of(claim, x), (low, high) => _figures.Between(claim, low, high));
+    private string Said(ClaimDefinition claim, QuantityInterval interval) =>
+        Interval(interval, x => _figures.Of(claim, x), (low, high) => _figures.Between(claim, low, high));
 
     /// <summary>An interval in words: a figure, a range, or a bound.</summary>
     private string Interval(QuantityInterval interval, Func<double, string> figure, Func<double, double, string> range)
@@ -167,7 +173,8 @@ public sealed class ContradictionTableBuilder
         var hedge = double.IsInfinity(interval.Low) ? interval.IsHighOpen ? ClaimHedge.Below : ClaimHedge.AtMost
             : double.IsInfinity(interval.High) ? interval.IsLowOpen ? ClaimHedge.Over : ClaimHedge.AtLeast
             : ClaimHedge.Equal;
-        return hedge != ClaimHedge.Equal ? ClaimWords.Before(hedge, _options.Language) + figure(double.IsInfinity(interval.Low) ? interval.High : interval.Low)
+        var end = double.IsInfinity(interval.Low) ? interval.High : interval.Low;
+        return hedge != ClaimHedge.Equal ? ClaimWords.Before(hedge, _options.Language) + figure(end)
             : Math.Abs(interval.High - interval.Low) <= 1e-9 * Math.Abs(interval.High) ? figure(interval.Low)
             : range(interval.Low, interval.High);
     }
