@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -59,7 +60,12 @@ internal sealed class TrialStatistics : ITrialCollector
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        Parallel.For(0, Kept, options, i => Find(_kept[i], new double[_gathered.Length], Quantiles[i]));
+        Parallel.For(0, Kept, options, i =>
+        {
+            var room = ArrayPool<double>.Shared.Rent(_gathered.Length);
+            Find(_kept[i], room, Quantiles[i]);
+            ArrayPool<double>.Shared.Return(room);
+        });
     }
 
     // Brackets from a sample, one pass that counts what lies below each and gathers what lies inside one, a selection in each.
@@ -117,6 +123,7 @@ internal sealed class TrialStatistics : ITrialCollector
         Select(values, gathered.AsSpan(0, count), low, high, below, result);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Select(double[] values, Span<double> gathered, Span<double> low, Span<double> high, Span<long> below, double[] result)
     {
         var found = new double[gathered.Length + 1];

@@ -11,6 +11,9 @@ namespace Proforma.Claims.Reconciliation;
 /// </summary>
 public static class ClaimsAgainstClaims
 {
+    /// <summary>With more bounded figures than this nobody asks what they imply: the answer would be a list as long.</summary>
+    private const int MostForImplied = 2_000;
+
     /// <summary>The smallest sets of claims that cannot all be true, and what those that can imply.</summary>
     /// <param name="program">A program that was compiled for claims.</param>
     /// <param name="options">Which claims; with two sources only contradictions between them.</param>
@@ -35,7 +38,8 @@ public static class ClaimsAgainstClaims
         var standing = FreeTracks.Standing(program, found.Contradictions);
         var aside = SetAside(standing);
         var left = Left(program, constraints, found.Contradictions, aside);
-        var implied = limits.MostImplied == 0 ? [] : ContradictionFinder.Find(program, left, limits with { Between = null }, cancellation).Implied;
+        var isAsked = limits.MostImplied > 0 && left.Length <= MostForImplied;
+        var implied = !isAsked ? [] : ContradictionFinder.Find(program, left, limits with { Between = null }, cancellation).Implied;
         return new ClaimsReport(standing, implied, [.. aside.Order()], found.IsComplete);
     }
 

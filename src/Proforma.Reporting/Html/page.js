@@ -14,7 +14,6 @@
   var show = function (track) {
     shown = track;
     document.querySelectorAll('[data-track]').forEach(function (e) { e.classList.toggle('off', track !== '' && e.getAttribute('data-track') !== track); });
-    document.querySelectorAll('th[data-count]').forEach(function (e) { e.colSpan = track === '' ? Number(e.dataset.count) : Number(e.dataset.one); });
   };
   document.querySelectorAll('input[name=track]').forEach(function (input) {
     input.addEventListener('change', function () { show(input.value); });

@@ -30,6 +30,19 @@ public sealed class FigureReader(IPlanFigures figures, string currency)
         ? _view.At(line.Slot.Index, RowOf(line, track, line.Rows[0]), 0)
         : MemberNode.Sum([.. line.Rows.Select(row => new ReportedFigure(_view.At(line.Slot.Index, RowOf(line, track, row), 0), 1, 1, true))]).Value;
 
+    /// <summary>A figure that an expression names, and the unit that it is shown in.</summary>
+    /// <param name="target">What the expression speaks of.</param>
+    /// <param name="plain">Its value in the plan's own currency.</param>
+    /// <param name="unit">Its unit in the plan's own currency.</param>
+    internal (CellValue Value, Unit Unit) Translated(FigureTarget target, CellValue plain, Unit unit)
+    {
+        var shown = _view.UnitOf(target.Slot);
+        return currency.Length == 0 || shown.Dimension == ReportedUnit.Of(target.Slot).Dimension ? (plain, unit)
+            : target.Span is not { } span ? (_view.At(target.Slot.Index, target.Row, 0), shown)
+            : span.Period is { } period ? (_view.Of(target.Slot.Index, target.Row, period).Value, shown)
+            : (plain, unit);
+    }
+
     /// <summary>The format in which figures of lines that stand together are written.</summary>
     public FigureFormat Format(ReportedLine line, IEnumerable<CellValue> values, NumberOptions numbers) =>
         FigureFormat.For(line.Slot, values, numbers, UnitOf(line), Program);

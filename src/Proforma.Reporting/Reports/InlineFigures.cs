@@ -60,7 +60,7 @@ internal sealed class InlineFigures(ReportContext context)
             return null;
         }
 
-        var unit = UnitOf(target, slot);
+        (value, var unit) = context.Reader.Translated(target, value, UnitOf(target, slot));
         var format = FigureFormat.For(target.Slot, [value], options.Numbers, unit, context.Program);
         var text = context.Labels.WithUnits(Text(format, value, options), format.Unit);
         if (_known.TryGetValue((target.Slot.Index, KeyOf(target), text), out var known))

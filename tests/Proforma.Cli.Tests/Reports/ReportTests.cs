@@ -78,6 +78,17 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Another_currency_is_one_for_prose_and_tables_alike()
+    {
+        File.WriteAllText("shop.plan", Plan + "\nrate USD/CNY = 7\nmeasure value : USD = 2 * revenue[2025-01]\n");
+        var result = Report("{{ revenue[2025-01] }}, {{ value }}, {{ margin[2025] | bare }}\n\n```table\nlines: revenue\nby: month\nto: 2025-01\n```\n", "-o", "out", "--format", "md", "--currency", "CNY");
+        Assert.True(result.ExitCode == 0, result.Error);
+        var text = File.ReadAllText("out/board.md");
+        Assert.StartsWith("CN¥700.0K[^fig-1], CN¥1.4M[^fig-2], 31.1%[^fig-3]", text, StringComparison.Ordinal);
+        Assert.Contains("| &nbsp;&nbsp;Base | 700.0K |", text);
+    }
+
+    [Fact]
     public void Front_matter_and_prose_are_kept_as_they_are()
     {
         const string front = "---\ntitle: \"Board: pack\"\nlayout: post\ntags:\n  - a\n---\n";
