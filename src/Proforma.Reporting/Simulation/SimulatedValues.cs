@@ -28,10 +28,12 @@ public static class SimulatedValues
     }
 
     /// <summary>The share of trials in which a search found no period.</summary>
-    public static double ShareOfNever(ISampleDistribution distribution) => distribution.Count == 0 ? 0 : 1 - distribution.ShareAtOrBelow(PeriodValue.Never - 1);
+    public static double ShareOfNever(ISampleDistribution distribution) => distribution.Count == 0 ? 0
+        : 1 - distribution.ShareAtOrBelow(PeriodValue.Never - 1);
 
     /// <summary>The share of trials in which it was so already when the calendar begins.</summary>
-    public static double ShareOfBefore(ISampleDistribution distribution) => distribution.Count == 0 ? 0 : distribution.ShareAtOrBelow(PeriodValue.Before + 1);
+    public static double ShareOfBefore(ISampleDistribution distribution) => distribution.Count == 0 ? 0
+        : distribution.ShareAtOrBelow(PeriodValue.Before + 1);
 
     /// <summary>The standard error of a share: √(p(1 − p)/n); for a share of none or all, which says nothing of its error, 0.</summary>
     public static double ShareError(double share, long trials) => trials == 0 ? 0 : Math.Sqrt(share * (1 - share) / trials);

@@ -109,7 +109,8 @@ internal sealed class SimulationNotes(SimulationContent content, SimulationTable
     }
 
     private string NameOf(SimulatedFigure figure) =>
-        content.ConditionOf(figure.Output.Slot) is { } condition ? $"“{condition.Label}”" : SimulationNames.CellOf(content.Figures.Program, figure.Output);
+        content.ConditionOf(figure.Output.Slot) is { } condition ? $"“{condition.Label}”"
+            : SimulationNames.CellOf(content.Figures.Program, figure.Output);
 
     private string Share(long count, long run) => ProbabilityText.Of((double)count / run, run, options.Language) is var text && count == run
         ? _chinese ? "全部" : "all" : text;

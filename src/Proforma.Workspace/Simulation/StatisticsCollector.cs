@@ -21,7 +21,8 @@ internal sealed class StatisticsCollector : ITrialCollector
     public StatisticsCollector(PlanProgram program, SimulationRequest request)
     {
         (_program, _request) = (program, request);
-        _keptTrials = Math.Clamp(MostKeptBytes / sizeof(double) / Math.Max(1, request.Outputs.Length), MonteCarlo.UnitLength, SampleAccumulator.DefaultKeptTrials);
+        _keptTrials = Math.Clamp(MostKeptBytes / sizeof(double) / Math.Max(1, request.Outputs.Length), MonteCarlo.UnitLength,
+            SampleAccumulator.DefaultKeptTrials);
         _totals = Accumulators(request.Trials);
         _correlations = new RankCorrelations(program, request);
     }
@@ -64,7 +65,8 @@ internal sealed class StatisticsCollector : ITrialCollector
             ? new SampleAccumulator(type, expected, _keptTrials) : new SampleAccumulator(type, long.MaxValue, 0)),
     ];
 
-    private sealed record Found(PlanProgram Program, SimulationRecipe Recipe, long TrialsRun, IReadOnlyList<SimulatedFigure> Figures) : ISimulatedFigures;
+    private sealed record Found(PlanProgram Program, SimulationRecipe Recipe, long TrialsRun, IReadOnlyList<SimulatedFigure> Figures)
+        : ISimulatedFigures;
 
     private sealed class Sink(SampleAccumulator[] accumulators, RankCorrelations.Gatherer? sample) : ITrialSink
     {
