@@ -18,6 +18,7 @@ internal static class Benchmarks
         new("simulate", "trials of the 44-line, 48-month example with all statistics, beside the same in hand-written C++; how cost grows", SimulateBenchmark.Run),
         new("start", "the published program on the example plan, whole processes (with --published)", StartBenchmark.Run),
         new("report", "the seed's report from its files to the page: nine charts, the claims, a simulation of 10,000 trials", ReportBenchmark.Run),
+        new("claims", "10,000 claims against 500 lines of 48 months in two tracks", ClaimsBenchmark.Run),
         new("contradictions", "200 claims held against each other", ContradictionsBenchmark.Run),
         new("ingest", "a megabyte of news in English and in Chinese: its figures, and the draft of its claims", IngestBenchmark.Run),
         new("export", "the workbook of 500 lines of 48 months in two tracks (alone, for its peak memory)", ExportBenchmark.Run),

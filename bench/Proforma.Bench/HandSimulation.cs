@@ -19,7 +19,10 @@ internal sealed partial class HandSimulation : IDisposable
         {
             using var build = Process.Start(
                 "g++",
-                ["-O3", "-march=native", "-mprefer-vector-width=512", "-ffinite-math-only", "-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros", source, "-o", program, "-lpthread"]);
+                [
+                    "-O3", "-march=native", "-mprefer-vector-width=512", "-ffinite-math-only", "-fno-math-errno", "-fno-trapping-math", "-fno-signed-zeros",
+                    source, "-o", program, "-lpthread",
+                ]);
             build.WaitForExit();
             var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
             return build.ExitCode == 0 ? new HandSimulation(Process.Start(start)!) : null;

@@ -45,12 +45,11 @@ internal static class SimulateBenchmark
     private static void Compare(PlanProgram program, int trials, int threads, BenchArguments arguments, HandSimulation? hand, FigureTable table)
     {
         var rounds = arguments.IsQuick ? 3 : 15;
-        var statistics = new TrialStatistics(s_outputs.Length, trials);
         Samples ours = new(), theirs = new(), others = new();
         for (var i = -3; i < rounds; i++)
         {
             var kept = i < 0 ? new Samples() : ours;
-            kept.Take(() => Simulate(program, trials, threads, (ulong)(i + 3), statistics));
+            kept.Take(() => Simulate(program, trials, threads, (ulong)(i + 3)));
             if (hand?.Measure(trials, threads, i + 3) is { } answer && i >= 0)
             {
                 theirs.Add(answer.Seconds, answer.Processor);
@@ -80,15 +79,17 @@ internal static class SimulateBenchmark
     {
         var processor = theirs.Processor / ours.Processor is { } ratio ? string.Create(CultureInfo.InvariantCulture, $", processor {ratio:F2}") : "";
         table.Add(name, theirs, null, string.Create(
-            CultureInfo.InvariantCulture, $"ours runs at {theirs.Median / ours.Median:F2} × its speed (best {theirs.Best / ours.Best:F2}{processor})"));
+            CultureInfo.InvariantCulture,
+            $"ours runs at {theirs.Median / ours.Median:F2} × its speed (best {theirs.Best / ours.Best:F2}{processor})"));
     }
 
-    private static double Simulate(PlanProgram program, int trials, int threads, ulong seed, TrialStatistics statistics)
+    private static double Simulate(PlanProgram program, int trials, int threads, ulong seed)
     {
-        statistics.Clear();
-        MonteCarlo.Run(program, new SimulationOptions { Trials = trials, Threads = threads, Seed = seed, Outputs = Outputs(program) }, statistics);
-        statistics.Finish(threads);
-        return statistics.MeanOf(3) + statistics.Quantiles[3][2];
+        var outputs = Outputs(program);
+        var statistics = new TrialStatistics(program, outputs, trials);
+        MonteCarlo.Run(program, new SimulationOptions { Trials = trials, Threads = threads, Seed = seed, Outputs = outputs }, statistics);
+        var revenue = statistics.Finish(threads)[3].Distribution;
+        return revenue.Mean + revenue.Quantile(0.5);
     }
 
     private static void Interactive(string text, PlanProgram program, BenchArguments arguments, FigureTable table)
@@ -101,7 +102,8 @@ internal static class SimulateBenchmark
             var outputs = Outputs(program).Remove(Outputs(program)[i % 12]).RemoveAt((i / 3) % 12);
             compiled.Take(() => First(program, outputs, TrialPath.Compiled));
             blockwise.Take(() => First(program, outputs, TrialPath.Blockwise));
-            var change = CompiledText.Program(text.Replace("420K ~ normal", string.Create(CultureInfo.InvariantCulture, $"{420 + i}K ~ normal"), StringComparison.Ordinal));
+            var cost = string.Create(CultureInfo.InvariantCulture, $"{420 + i}K ~ normal");
+            var change = CompiledText.Program(text.Replace("420K ~ normal", cost, StringComparison.Ordinal));
             edited.Take(() => First(change, Outputs(change), TrialPath.Fastest));
         }
 
@@ -122,15 +124,18 @@ internal static class SimulateBenchmark
             for (var i = 0; i < rounds; i++)
             {
                 samples.Take(() => MonteCarlo.Run(
-                    program, new SimulationOptions { Trials = trials, Outputs = Outputs(program), Path = TrialPath.Compiled }, new NoStatistics()).TrialsRun);
+                    program,
+                    new SimulationOptions { Trials = trials, Outputs = Outputs(program), Path = TrialPath.Compiled },
+                    new NoStatistics()).TrialsRun);
             }
 
+            var processor = (samples.Processor ?? samples.Median) / trials * 1e9;
             using var process = Process.GetCurrentProcess();
             table.Add(
                 string.Create(CultureInfo.InvariantCulture, $"{trials:N0} trials without statistics"), samples, null,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{samples.Median / trials * 1e9:F0} ns a trial, {(samples.Processor ?? samples.Median) / trials * 1e9:F0} ns of processor; {process.WorkingSet64 >> 20} MB in use"));
+                    $"{samples.Median / trials * 1e9:F0} ns a trial, {processor:F0} ns of processor; {process.WorkingSet64 >> 20} MB in use"));
         }
     }
 

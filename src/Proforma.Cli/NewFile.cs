@@ -13,7 +13,8 @@ internal static class NewFile
         }
     }
 
-    /// <summary>Replaces a file, or makes a new one: the bytes are written beside it, then renamed into its place. A link keeps pointing to the same file.</summary>
+    /// <summary>Replaces a file, or creates it: the bytes are written beside it, then renamed into its place. A link keeps pointing to the same
+    /// file.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static void Replace(string path, byte[] bytes) => Replace(path, file => file.Write(bytes));
 

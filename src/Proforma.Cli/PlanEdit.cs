@@ -13,7 +13,8 @@ internal static class PlanEdit
     /// <param name="endOf">The last day of a period as the plan writes it; null for what is none.</param>
     public static string WithActuals(string plan, string table, string through, DateOnly end, Func<string, DateOnly?> endOf)
     {
-        var statement = new Regex($@"^actuals[ \t]+from[ \t]+""{Regex.Escape(table)}""(?<rest>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        var statement = new Regex($@"^actuals[ \t]+from[ \t]+""{Regex.Escape(table)}""(?<rest>[^\r\n]*)",
+            RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
         if (statement.Match(plan) is not { Success: true } found)
         {
             var newline = plan.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
@@ -21,7 +22,8 @@ internal static class PlanEdit
             return $"{plan}{gap}actuals from \"{table}\" through {through}{newline}";
         }
 
-        var clause = new Regex(@"\bthrough[ \t]+(?<period>[^\s#]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Match(found.Groups["rest"].Value);
+        var clause = new Regex(@"\bthrough[ \t]+(?<period>[^\s#]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Match(found.Groups["rest"].Value);
         if (!clause.Success || endOf(clause.Groups["period"].Value) is not { } last || last >= end)
         {
             return plan;

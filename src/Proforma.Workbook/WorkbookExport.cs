@@ -29,7 +29,13 @@ public static class WorkbookExport
         if (figures.Program.CellCount > MaxCells)
         {
             throw new WorkbookTooLargeException(
-                $"The plan has {figures.Program.CellCount:N0} cells; a workbook takes at most {MaxCells:N0}. Export the figures with `run --csv` instead.");
+                $"The plan has {figures.Program.CellCount:N0} cells; a workbook takes at most {MaxCells:N0}. "
+                + "Export the figures with `run --csv` instead.");
+        }
+
+        if (figures.Program.TrackAxes.Any(static axis => axis.Count > Gathering.MostArguments))
+        {
+            throw new WorkbookTooLargeException($"A workbook's selector takes at most {Gathering.MostArguments} tracks.");
         }
 
         var book = new Book(figures, options);

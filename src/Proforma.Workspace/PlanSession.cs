@@ -65,9 +65,11 @@ public sealed class PlanSession
     }
 
     private static PlanSession Of(
-        WorkspaceFolder folder, SourceText source, IReadOnlyList<ExtraExpression>? extras, CompileScope scope, IReadOnlyList<InputOverride>? overrides)
+        WorkspaceFolder folder, SourceText source, IReadOnlyList<ExtraExpression>? extras, CompileScope scope,
+            IReadOnlyList<InputOverride>? overrides)
     {
-        Compilation Compiled(IReadOnlyList<ExtraExpression>? with) => PlanCompiler.Compile(source, folder, EngineDistributions.Instance, with, scope, overrides);
+        Compilation Compiled(IReadOnlyList<ExtraExpression>? with) =>
+            PlanCompiler.Compile(source, folder, EngineDistributions.Instance, with, scope, overrides);
         return new PlanSession(folder, Compiled(extras), extras is { Count: > 0 } ? () => Compiled(null) : null);
     }
 

@@ -18,7 +18,8 @@ public sealed class Plan
     private readonly PlanSession _session;
     private readonly Func<IReadOnlyList<ExtraExpression>, IReadOnlyList<InputOverride>, PlanSession> _open;
 
-    private Plan(PlanSession session, Func<IReadOnlyList<ExtraExpression>, IReadOnlyList<InputOverride>, PlanSession> open) => (_session, _open) = (session, open);
+    private Plan(PlanSession session, Func<IReadOnlyList<ExtraExpression>, IReadOnlyList<InputOverride>, PlanSession> open) =>
+        (_session, _open) = (session, open);
 
     /// <summary>Everything that the compiler has to say, by file and place.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _session.Compilation.Diagnostics;
@@ -33,7 +34,8 @@ public sealed class Plan
     {
         var (session, problem) = PlanSession.Open(path);
         return session is null ? throw new IOException(problem)
-            : new Plan(session, (extras, overrides) => PlanSession.Open(path, extras, overrides: overrides) is ({ } again, _) ? again : throw new IOException(problem));
+            : new Plan(session, (extras, overrides) => PlanSession.Open(path, extras, overrides: overrides) is ({ } again, _) ? again
+                : throw new IOException(problem));
     }
 
     /// <summary>Compiles a plan from its text.</summary>

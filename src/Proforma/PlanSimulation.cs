@@ -63,7 +63,8 @@ public sealed class PlanSimulation
             : throw new ArgumentException($"`{condition}` is no measure that is a probability, and was not asked for.", nameof(condition));
 
     /// <summary>Simulates a compiled plan.</summary>
-    internal static PlanSimulation Of(PlanSession session, long trials, SimulationSettings settings, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+    internal static PlanSimulation Of(PlanSession session, long trials, SimulationSettings settings, IProgress<SimulationProgress>? progress,
+        CancellationToken cancellation)
     {
         var program = session.Program!;
         var (outputs, problem) = OutputSelection.Of(program, new OutputRequest
@@ -88,7 +89,8 @@ public sealed class PlanSimulation
             throw new PlanException(refusal);
         }
 
-        var questions = settings.Probabilities.Zip(session.Compilation.ExtraSlots).DistinctBy(static q => q.First).ToDictionary(static q => q.First, static q => q.Second, StringComparer.Ordinal);
+        var questions = settings.Probabilities.Zip(session.Compilation.ExtraSlots).DistinctBy(static q => q.First).ToDictionary(static q => q.First,
+            static q => q.Second, StringComparer.Ordinal);
         return new PlanSimulation(result.Figures!, questions, settings.MixTracks, result.WasCancelled);
     }
 
@@ -98,8 +100,10 @@ public sealed class PlanSimulation
         var wanted = axis < 0 || (_isMix && axis == 0) ? 0
             : track is null && _program.TrackAxes[axis].Count > 1 ? throw new ArgumentException($"{name} differs by track; say which.", nameof(track))
             : track is null ? 0 : _program.TrackAxes[axis].IndexOf(track);
-        var figure = _figures.Figures.FirstOrDefault(f => f.Output.Slot == slot && f.Output.Period == period && (axis < 0 || _program.Layout.TrackOf(slot, f.Output.Row) == wanted))
-            ?? throw new ArgumentException($"{name}{(period is null ? "" : $"[{period}]")} was not simulated; name it among the lines.", nameof(name));
+        var figure = _figures.Figures.FirstOrDefault(f => f.Output.Slot == slot && f.Output.Period == period
+            && (axis < 0 || _program.Layout.TrackOf(slot, f.Output.Row) == wanted))
+            ?? throw new ArgumentException($"{name}{(period is null ? "" : $"[{period}]")} was not simulated; name it among the lines.",
+                nameof(name));
         return new SimulatedValue(_program.Slots[slot], figure);
     }
 }

@@ -41,20 +41,41 @@ public sealed class IngestTests
         }
 
         File.WriteAllText("news.txt", "2025年2月13日，Anthropic预计2027年营收最高可达345亿美元（约合人民币2500亿元）。OpenAI预计2027年营收将达到440亿美元。乐观情景下，Anthropic 2027年接口收入约230亿美元。Anthropic 2031年营收为900亿美元。");
-        var run = Invocation.Of(["ingest", "news.txt", "--plan", "anthropic.plan", "-o", "claims.plan"]);
+        var run = Invocation.Of(["ingest", "news.txt", "--plan", "anthropic.plan", "-o", "drafted.plan"]);
         Assert.Equal((ExitCode.Fine, ""), (run.ExitCode, run.Error));
-        Assert.Contains("Put `use \"claims.plan\"` into anthropic.plan.", run.Output, StringComparison.Ordinal);
-        var text = File.ReadAllText("claims.plan");
+        Assert.Contains("proforma claims drafted.plan", run.Output, StringComparison.Ordinal);
+        var text = File.ReadAllText("drafted.plan");
+        const string use = "# 文中没有标明发布日期；开头写有 2025-02-13，以此为准。\nuse \"anthropic.plan\"\n\n";
+        Assert.StartsWith(use, text, StringComparison.Ordinal);
         Assert.Contains("claim revenue[2027] up to 345亿 USD from", text, StringComparison.Ordinal);
         Assert.Contains("claim revenue[2027] -> CNY ~= 2500亿 CNY from", text, StringComparison.Ordinal);
         Assert.Contains("claim openai.revenue[2027] = 440亿 USD from", text, StringComparison.Ordinal);
         Assert.Contains("claim api_revenue[2027] ~= 230亿 USD in aggressive from", text, StringComparison.Ordinal);
-        Assert.Contains("claim ? = 900亿 USD from", text, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Fine, Invocation.Of(["fmt", "--check", "claims.plan"]).ExitCode);
-        File.WriteAllText("anthropic.plan", File.ReadAllText("anthropic.plan").Replace("use \"openai.plan\" as openai", "use \"openai.plan\" as openai\nuse \"claims.plan\"", StringComparison.Ordinal));
+        Assert.Contains("claim revenue[2031] = 900亿 USD from", text, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Fine, Invocation.Of(["fmt", "--check", "drafted.plan"]).ExitCode);
+
+        // The other way round: the claims as a module of the plan.
+        File.WriteAllText("drafted.plan", text[use.Length..]);
+        File.WriteAllText("anthropic.plan", File.ReadAllText("anthropic.plan").Replace("use \"openai.plan\" as openai", "use \"openai.plan\" as openai\nuse \"drafted.plan\"", StringComparison.Ordinal));
         var check = Invocation.Of(["check", "anthropic.plan"]);
         Assert.Equal(ExitCode.Fine, check.ExitCode);
-        Assert.Contains("PF4030", check.Error, StringComparison.Ordinal);
+        Assert.Contains("PF8002", check.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_draft_in_another_folder_says_where_it_belongs()
+    {
+        using var scratch = new ScratchFolder();
+        Directory.CreateDirectory("plans");
+        Directory.CreateDirectory("drafts");
+        File.WriteAllText("plans/p.plan", "plan \"Larkfield\"\n  calendar yearly 2024 .. 2027\nline revenue : USD/year = 1B USD/year\n");
+        File.WriteAllText("news.txt", News);
+        var below = Invocation.Of(["ingest", "news.txt", "--plan", "plans/p.plan", "-o", "claims.plan"]);
+        Assert.StartsWith("use \"plans/p.plan\"\n", File.ReadAllText("claims.plan"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Put the claims", below.Output, StringComparison.Ordinal);
+        var beside = Invocation.Of(["ingest", "news.txt", "--plan", "plans/p.plan", "-o", "drafts/claims.plan"]);
+        Assert.DoesNotContain("use ", File.ReadAllText("drafts/claims.plan"), StringComparison.Ordinal);
+        Assert.Contains("Put the claims into the folder of plans/p.plan, with `use \"p.plan\"` in their first line.", beside.Output, StringComparison.Ordinal);
     }
 
     [Fact]

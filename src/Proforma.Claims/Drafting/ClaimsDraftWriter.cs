@@ -149,6 +149,12 @@ public static class ClaimsDraftWriter
                 yield return $"# {PlanText.Comment(note.In(_chinese))}";
             }
 
+            if (_options is { Plan: not null, PlanFile: { Length: > 0 } planFile })
+            {
+                yield return $"use {PlanText.Quoted(planFile)}";
+                yield return "";
+            }
+
             if (_planned is { IsTopicNamed: false, Topic: { } topic })
             {
                 yield return "# " + PlanText.Comment(new Wording(

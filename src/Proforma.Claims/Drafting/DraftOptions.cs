@@ -6,6 +6,9 @@ public sealed record DraftOptions
     /// <summary>The plan that the draft is for; null for a draft that is a plan of its own.</summary>
     public PlanVocabulary? Plan { get; init; }
 
+    /// <summary>The plan's file as seen from the draft's, which then begins with its <c>use</c>; null leaves that to the person.</summary>
+    public string? PlanFile { get; init; }
+
     /// <summary>The metrics that were known to the reader.</summary>
     public Extraction.MetricGlossary Glossary { get; init; } = Extraction.MetricGlossary.Standard;
 

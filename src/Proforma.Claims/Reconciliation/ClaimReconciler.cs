@@ -23,7 +23,12 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
         {
             return [WithSaid(new ClaimResult(claim, claim.Track, CellValue.Blank, ClaimVerdict.CannotBeChecked)
             {
-                Reason = new ClaimReason(claim.Gap == ClaimGap.OutsideCalendar ? ClaimReasonKind.OutsideCalendar : ClaimReasonKind.NoLine) { Text = claim.GapReason },
+                Reason = new ClaimReason(claim.Gap switch
+                {
+                    ClaimGap.OutsideCalendar => ClaimReasonKind.OutsideCalendar,
+                    ClaimGap.Unfinished => ClaimReasonKind.Unfinished,
+                    _ => ClaimReasonKind.NoLine,
+                }) { Text = claim.GapReason },
             }, null)];
         }
 
@@ -42,7 +47,8 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
     }
 
     private static IEnumerable<int> SlotsOf(ClaimDefinition claim) =>
-        new[] { claim.Metric!.Slot, claim.LowSlot, claim.HighSlot, claim.Basis?.Slot ?? -1 }.Concat(claim.Readings.Select(static r => r.Slot)).Where(static s => s >= 0);
+        new[] { claim.Metric!.Slot, claim.LowSlot, claim.HighSlot, claim.Basis?.Slot ?? -1 }
+            .Concat(claim.Readings.Select(static r => r.Slot)).Where(static s => s >= 0);
 
     private int RowOf(int slot, int track) => _program.Slots[slot].TrackAxis < 0 ? 0 : Math.Max(track, 0);
 
@@ -64,7 +70,8 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
             return result with { Reason = _missing.Of(side, RowOf(side, track), At(side, track)) };
         }
 
-        result = WithSaid(result, reach) with { Against = claim.LowSlot >= 0 ? reach.Printed.Low is var low && double.IsFinite(low) ? low : reach.Printed.High : null };
+        var bound = double.IsFinite(reach.Printed.Low) ? reach.Printed.Low : reach.Printed.High;
+        result = WithSaid(result, reach) with { Against = claim.LowSlot >= 0 ? bound : null };
         if (_comparability.Find(claim) is { } mismatch)
         {
             return NotOfOneTime(result, reach, mismatch, value);
@@ -98,7 +105,8 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
         return own with
         {
             Verdict = readings.Select(static r => r.Result.Verdict).Append(own.Verdict).Min(),
-            Comparisons = [.. readings.Select(static r => new ClaimComparison(ComparisonBasis.OtherReading, r.Reading.Text, r.Reading.Slot, r.Result.Plan, r.Result.Verdict, r.Result.Difference))],
+            Comparisons = [.. readings.Select(static r => new ClaimComparison(ComparisonBasis.OtherReading, r.Reading.Text,
+                r.Reading.Slot, r.Result.Plan, r.Result.Verdict, r.Result.Difference))],
         };
     }
 
@@ -108,10 +116,14 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
         var readings = ImmutableArray.CreateBuilder<ClaimComparison>();
         if (GrowthWording.Of(claim) != GrowthReading.None)
         {
-            readings.Add(Compared(ComparisonBasis.AsIncrease, $"{claim.Metric!.Text} - 1", claim.Metric.Slot, CellValue.Of(value - 1), claim, reach));
+            var (basis, text, other) = claim.Kind == ClaimKind.Growth
+                ? (ComparisonBasis.AsMultiple, $"{claim.Metric!.Text} + 1", value + 1)
+                : (ComparisonBasis.AsIncrease, $"{claim.Metric!.Text} - 1", value - 1);
+            readings.Add(Compared(basis, text, claim.Metric.Slot, CellValue.Of(other), claim, reach));
         }
 
-        readings.AddRange(claim.Readings.Where(static r => r.Slot >= 0).Select(r => Compared(ComparisonBasis.OtherReading, r.Text, r.Slot, At(r.Slot, track), claim, reach)));
+        readings.AddRange(claim.Readings.Where(static r => r.Slot >= 0).Select(r =>
+            Compared(ComparisonBasis.OtherReading, r.Text, r.Slot, At(r.Slot, track), claim, reach)));
         var verdict = Scoring.Of(claim.Hedge, reach, value);
         var best = readings.Select(static r => r.Verdict).Where(static v => v != ClaimVerdict.CannotBeChecked).Append(verdict).Min();
         return result with
@@ -134,14 +146,16 @@ internal sealed class ClaimReconciler(IPlanFigures figures, ReconcileOptions opt
         };
         return mismatch.IsOfDates || !value.IsValue ? refused : refused with
         {
-            Comparisons = [Compared(ComparisonBasis.SameLength, result.Claim.Metric!.Text, result.Claim.Metric.Slot, CellValue.Of(value.Raw * mismatch.Factor), result.Claim, reach)],
+            Comparisons = [Compared(ComparisonBasis.SameLength, result.Claim.Metric!.Text, result.Claim.Metric.Slot,
+                CellValue.Of(value.Raw * mismatch.Factor), result.Claim, reach)],
         };
     }
 
     private ImmutableArray<ClaimComparison> OwnBasis(ClaimDefinition claim, ClaimReach reach, int track) =>
         claim.Basis is { Slot: >= 0 } basis ? [Compared(ComparisonBasis.OwnBasis, basis.Text, basis.Slot, At(basis.Slot, track), claim, reach)] : [];
 
-    private static ClaimComparison Compared(ComparisonBasis basis, string text, int slot, CellValue value, ClaimDefinition claim, ClaimReach reach) => value.IsValue
+    private static ClaimComparison Compared(ComparisonBasis basis, string text, int slot, CellValue value,
+        ClaimDefinition claim, ClaimReach reach) => value.IsValue
         ? new ClaimComparison(basis, text, slot, value, Scoring.Of(claim.Hedge, reach, value.Raw), Scoring.Difference(reach, claim.Hedge, value.Raw))
         : new ClaimComparison(basis, text, slot, value, ClaimVerdict.CannotBeChecked, null);
 

@@ -42,7 +42,8 @@ internal sealed class Comparability(PlanProgram program)
 
         // Only a quotient at the top, or that less a number, can be mended by one factor.
         var last = rule.Ops[^1];
-        return last.Code == OpCode.Divide && rule.Ops[last.A] is { Code: OpCode.RollUp, A: var above } && rule.Ops[last.B] is { Code: OpCode.RollUp, A: var below }
+        return last.Code == OpCode.Divide && rule.Ops[last.A] is { Code: OpCode.RollUp, A: var above }
+            && rule.Ops[last.B] is { Code: OpCode.RollUp, A: var below }
             ? Compare(rule.RollUps[above], rule.RollUps[below])
             : null;
     }
@@ -51,7 +52,8 @@ internal sealed class Comparability(PlanProgram program)
 
     private Mismatch? Compare(RollUpRead first, RollUpRead second)
     {
-        if (first.Rule == RollUpRule.Closing && second.Rule == RollUpRule.Closing && first.Read.Slot != second.Read.Slot && EndOf(first) != EndOf(second))
+        if (first.Rule == RollUpRule.Closing && second.Rule == RollUpRule.Closing
+            && first.Read.Slot != second.Read.Slot && EndOf(first) != EndOf(second))
         {
             return new Mismatch(ReadOf(first), ReadOf(second), 0, 0);
         }

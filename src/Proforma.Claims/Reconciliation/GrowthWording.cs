@@ -22,8 +22,14 @@ public enum GrowthReading
 /// </summary>
 public static partial class GrowthWording
 {
-    /// <summary>The reading that a claim's quote allows beside the one that it is written in; only multiples have one.</summary>
-    public static GrowthReading Of(ClaimDefinition claim) => claim.Kind != ClaimKind.Multiple || claim.Quote.Length == 0 ? GrowthReading.None : Of(claim.Quote);
+    /// <summary>
+    /// The reading that a claim's quote allows beside the one that it is written in. Only a multiple has one, and an increase that is
+    /// stated by a number of times: 34% leaves no doubt.
+    /// </summary>
+    public static GrowthReading Of(ClaimDefinition claim) =>
+        claim.Quote.Length > 0 && (claim.Kind == ClaimKind.Multiple || (claim.Kind == ClaimKind.Growth && claim.Low?.Text.EndsWith('%') == false))
+            ? Of(claim.Quote)
+            : GrowthReading.None;
 
     /// <inheritdoc cref="Of(ClaimDefinition)"/>
     public static GrowthReading Of(string quote) =>

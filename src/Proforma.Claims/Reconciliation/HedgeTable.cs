@@ -18,7 +18,14 @@ public static class HedgeTable
     /// <param name="claim">The claim.</param>
     /// <param name="isReached">For `up to`: whether the figure is the one that must be reached, and not merely a ceiling for all tracks.</param>
     public static ClaimReach? Of(ClaimDefinition claim, bool isReached) => claim.Low is { } low && claim.High is { } high
-        ? Of(claim.Hedge == ClaimHedge.UpTo && !isReached ? ClaimHedge.AtMost : claim.Hedge, low.Value, high.Value, Half(claim, low), Half(claim, high), WrittenHalf(claim, low), WrittenHalf(claim, high))
+        ? Of(
+            claim.Hedge == ClaimHedge.UpTo && !isReached ? ClaimHedge.AtMost : claim.Hedge,
+            low.Value,
+            high.Value,
+            Half(claim, low),
+            Half(claim, high),
+            WrittenHalf(claim, low),
+            WrittenHalf(claim, high))
         : null;
 
     /// <summary>What a claim stands for before the plan is looked at: `up to` is reached where the claim names its track.</summary>
@@ -42,7 +49,8 @@ public static class HedgeTable
         { AbsoluteTolerance: { } amount } => amount,
         { RelativeTolerance: { } part } => part * Math.Abs(figure.Value),
         { Nearest: { } unit } => unit / 2,
-        { Hedge: ClaimHedge.About } or { Modality: ClaimModality.Hoped or ClaimModality.Possible } => Math.Max(figure.LastDigit, figure.SecondDigit) / 2,
+        { Hedge: ClaimHedge.About } or { Modality: ClaimModality.Hoped or ClaimModality.Possible } =>
+            Math.Max(figure.LastDigit, figure.SecondDigit) / 2,
         _ => figure.LastDigit / 2,
     };
 

@@ -48,7 +48,8 @@ internal sealed class MissingAmounts(IPlanFigures figures)
             };
         }
 
-        return new ClaimReason(state.State == CellState.Blank ? ClaimReasonKind.NoValue : ClaimReasonKind.Unknown) { Names = [_program.Slots[slot].Provenance.Text] };
+        var kind = state.State == CellState.Blank ? ClaimReasonKind.NoValue : ClaimReasonKind.Unknown;
+        return new ClaimReason(kind) { Names = [_program.Slots[slot].Provenance.Text] };
     }
 
     private List<(int Slot, Model.Time.Period? Period, Model.Time.StepSpan? Steps, SlotRead Read, string Text)> ClaimReadsOf(int slot)
@@ -57,7 +58,8 @@ internal sealed class MissingAmounts(IPlanFigures figures)
         return
         [
             .. rule.RollUps.Select(static r => (r.Read.Slot, r.Period, (Model.Time.StepSpan?)r.Steps, r.Read, r.Read.Text)),
-            .. rule.Reads.Where(r => _program.Slots[r.Slot].TimeAxis < 0).Select(static r => (r.Slot, (Model.Time.Period?)null, (Model.Time.StepSpan?)null, r, r.Text)),
+            .. rule.Reads.Where(r => _program.Slots[r.Slot].TimeAxis < 0).Select(static r =>
+                (r.Slot, (Model.Time.Period?)null, (Model.Time.StepSpan?)null, r, r.Text)),
         ];
     }
 

@@ -19,5 +19,6 @@ public sealed record ReconcileOptions
 
     /// <summary>The claim with the reader's tolerance, where it states no precision of its own.</summary>
     internal ClaimDefinition Tolerant(ClaimDefinition claim) =>
-        Tolerance is { } part && claim is { RelativeTolerance: null, AbsoluteTolerance: null, Nearest: null } ? claim with { RelativeTolerance = part } : claim;
+        Tolerance is { } part && claim is { RelativeTolerance: null, AbsoluteTolerance: null, Nearest: null }
+            ? claim with { RelativeTolerance = part } : claim;
 }

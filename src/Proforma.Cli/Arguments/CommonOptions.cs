@@ -32,7 +32,8 @@ internal static class CommonOptions
         new("--track") { Description = "Only this track; may be given again.", AllowMultipleArgumentsPerToken = false };
 
     public static Option<string[]> Set() =>
-        new("--set") { Description = "What if an input had another value? raised=4B, 'churn=12% ~ normal(sd: 2%)'. May be given again.", AllowMultipleArgumentsPerToken = false };
+        new("--set") { Description = "What if an input had another value? raised=4B, 'churn=12% ~ normal(sd: 2%)'. May be given again.",
+            AllowMultipleArgumentsPerToken = false };
 
     public static Option<bool> Json(string what) => new("--json") { Description = what };
 

@@ -38,14 +38,16 @@ internal static class SimulationArguments
 
     /// <summary>What to add to a command so that it sees the same inputs: ` --set raised=4B`.</summary>
     public static string Written(ImmutableArray<InputOverride> overrides) =>
-        string.Concat(overrides.Select(static o => o.Value.Any(static c => char.IsWhiteSpace(c) || c is '~' or '(' or '*') ? $" --set '{o.Input}={o.Value}'" : $" --set {o.Input}={o.Value}"));
+        string.Concat(overrides.Select(static o => o.Value.Any(static c => char.IsWhiteSpace(c) || c is '~' or '(' or '*')
+            ? $" --set '{o.Input}={o.Value}'" : $" --set {o.Input}={o.Value}"));
 
     /// <summary>Quantiles as percentages: `5,50,95` or `P5,P99.9`.</summary>
     /// <exception cref="UsageException">One is no percentage between 0 and 100.</exception>
     public static ImmutableArray<double> Quantiles(string text)
     {
         var found = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
-            decimal.TryParse(part.TrimStart('p', 'P').TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and < 100
+            decimal.TryParse(part.TrimStart('p', 'P').TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+                && percent is > 0 and < 100
                 ? (double)(percent / 100)
                 : throw new UsageException($"--quantiles {part}: quantiles are percentages between 0 and 100, for example 5,50,95.")).Distinct().Order().ToImmutableArray();
         return found.Length is > 0 and <= 20 ? found : throw new UsageException("--quantiles: name 1 to 20 of them, for example 5,50,95.");

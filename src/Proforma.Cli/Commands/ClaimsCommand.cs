@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Collections.Immutable;
+using System.Globalization;
 using Proforma.Claims.Reconciliation;
 using Proforma.Cli.Arguments;
 using Proforma.Cli.Rendering;
@@ -66,7 +67,9 @@ internal sealed class ClaimsCommand
         if (parsed.GetValue(_json))
         {
             _terminal.Flush();
-            ClaimJson.Write(ClaimRecord.Of(program, check.Results), _terminal.OutputStream);
+            var english = ContradictionTableBuilder.Build(program, check.Against.Contradictions,
+                check.Against.Implied, check.Against.SetAside, NumberOptions.Default);
+            ClaimJson.Write(ClaimRecord.Of(program, check.Results), english, program, _terminal.OutputStream);
         }
         else if (check.Results.IsEmpty)
         {
@@ -74,11 +77,15 @@ internal sealed class ClaimsCommand
         }
         else
         {
-            var table = ClaimTableBuilder.Build(program, check.Results, new NumberOptions { Language = language });
-            new ClaimPage(_terminal.Output, _terminal.OutputPalette(color), _terminal.Width, language).Write(table);
+            var numbers = new NumberOptions { Language = language };
+            var palette = _terminal.OutputPalette(color);
+            new ClaimPage(_terminal.Output, palette, _terminal.Width, language).Write(ClaimTableBuilder.Build(program, check.Results, numbers));
+            new ContradictionPage(_terminal.Output, palette, _terminal.Width, check.Against.IsComplete)
+                .Write(ContradictionTableBuilder.Build(program, check.Against.Contradictions,
+                    check.Against.Implied, check.Against.SetAside, numbers));
         }
 
-        return parsed.GetValue(_strict) && check.HasOff ? ExitCode.ChecksFail : ExitCode.Fine;
+        return check.HasContradiction || (parsed.GetValue(_strict) && check.HasOff) ? ExitCode.ChecksFail : ExitCode.Fine;
     }
 
     private ReconcileOptions Options(ParseResult parsed, PlanProgram program)
@@ -108,7 +115,8 @@ internal sealed class ClaimsCommand
         }
 
         var isPercent = text.EndsWith('%');
-        return double.TryParse(isPercent ? text[..^1] : text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var value)
+        var digits = isPercent ? text[..^1] : text;
+        return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             && value / (isPercent ? 100 : 1) is var part and > 0 and < 1
             ? part
             : throw new UsageException($"--tolerance {text}: a tolerance is a part of the figure, such as 2%.");

@@ -8,9 +8,16 @@ namespace Proforma.Cli.Commands;
 internal sealed class ExportCommand
 {
     private readonly Argument<string> _file = CommonOptions.PlanFile();
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The workbook to write: an .xlsx file. One that is there is replaced.", Required = true };
-    private readonly Option<string> _track = new("--track") { Description = "The track that the workbook shows first; its selector switches to any other.",
-        DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The workbook to write: an .xlsx file. One that is there is replaced.",
+        Required = true,
+    };
+    private readonly Option<string> _track = new("--track")
+    {
+        Description = "The track that the workbook shows first; its selector switches to any other.",
+        DefaultValueFactory = static _ => "",
+    };
     private readonly Option<string> _language = CommonOptions.Language();
     private readonly Option<string> _color = CommonOptions.Color();
     private readonly Terminal _terminal;

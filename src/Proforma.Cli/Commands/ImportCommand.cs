@@ -33,7 +33,8 @@ internal sealed class ImportCommand
         var import = new ImportCommand(terminal);
         var command = new Command("import", "Bring reported figures from a workbook or CSV file into a plan's actuals.")
         {
-            import._source, import._plan, import._dry, import._sheet, import._through, import._track, import._to, import._map, import._language, import._color,
+            import._source, import._plan, import._dry, import._sheet, import._through, import._track, import._to, import._map,
+            import._language, import._color,
         };
         command.SetAction(parsed =>
         {
@@ -49,7 +50,8 @@ internal sealed class ImportCommand
         return command;
     }
 
-    private static Option<string> Text(string name, string description) => new(name) { Description = description, DefaultValueFactory = static _ => "" };
+    private static Option<string> Text(string name, string description) =>
+        new(name) { Description = description, DefaultValueFactory = static _ => "" };
 
     private int Execute(ParseResult parsed)
     {
@@ -104,7 +106,8 @@ internal sealed class ImportCommand
         var calendar = program.TimeAxes[0].Calendar;
         var found = SourceFigures.Read(Open(source), parsed.GetValue(_sheet)!, calendar, rejects);
         var through = parsed.GetValue(_through)! is { Length: > 0 } text
-            ? PeriodHead.Read(new SourceCell(text), calendar)?.End ?? throw new UsageException($"--through {text}: this is no period; write for example {calendar.First}.")
+            ? PeriodHead.Read(new SourceCell(text), calendar)?.End ?? throw new UsageException(
+                $"--through {text}: this is no period; write for example {calendar.First}.")
             : (DateOnly?)null;
         var import = new ActualsImport(program, files.Map, parsed.GetValue(_track)!, files.Table, Spelling.Nearest, rejects);
         return import.Match(found, through, earlier);
@@ -139,7 +142,8 @@ internal sealed class ImportCommand
     {
         if (files.TableText is { Length: > 0 } && !result.Figures.IsEmpty && table.HasTracks && (!hadTracks || result.Figures.Any(IsOfAllTracks)))
         {
-            throw new UsageException($"{files.Table} holds figures {(hadTracks ? "of single tracks" : "of all tracks")}; keep the two kinds in tables of their own, with --to.");
+            var kind = hadTracks ? "of single tracks" : "of all tracks";
+            throw new UsageException($"{files.Table} holds figures {kind}; keep the two kinds in tables of their own, with --to.");
         }
 
         if (files.TableText is null && table.HasTracks && result.Figures.Any(IsOfAllTracks))

@@ -110,7 +110,13 @@ internal static class IngestCommand
         }
 
         var fallback = run.Article == "-" ? "Article" : Path.GetFileNameWithoutExtension(run.Article);
-        var draft = DraftSession.Write(reading, session, new DraftOptions { Glossary = glossary, InChinese = run.InChinese, FallbackTitle = fallback }, stop);
+        var draft = DraftSession.Write(reading, session, new DraftOptions
+        {
+            Glossary = glossary,
+            InChinese = run.InChinese,
+            FallbackTitle = fallback,
+            PlanFile = run.PlanFromOutput,
+        }, stop);
         Deliver(run, terminal, draft.Text);
         new IngestPage(run.Output is null ? terminal.Error : terminal.Output, run).Write(reading, draft);
         return ExitCode.Fine;

@@ -33,6 +33,23 @@ internal sealed record IngestRun
     /// <summary>The language model to ask, or null.</summary>
     public ModelSettings? Model { get; init; }
 
+    /// <summary>The plan's file as the draft's `use` says it; null where the draft lies in a folder from which no path leads to the plan.</summary>
+    public string? PlanFromOutput
+    {
+        get
+        {
+            if (Plan is null)
+            {
+                return null;
+            }
+
+            // A file reads others of its own folder and below. What goes to standard output is taken to lie beside the plan.
+            var folder = Path.GetDirectoryName(Path.GetFullPath(Output ?? Plan))!;
+            var path = Path.GetRelativePath(folder, Path.GetFullPath(Plan)).Replace('\\', '/');
+            return path.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(path) ? null : path;
+        }
+    }
+
     /// <summary>A message in the language asked for.</summary>
     public string Say(string english, string chinese) => InChinese == true ? chinese : english;
 }

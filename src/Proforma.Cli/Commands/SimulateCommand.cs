@@ -26,7 +26,8 @@ internal sealed class SimulateCommand
         Description = $"How many trials: 1M, 10k, 1e6. {UsualTrials} when left out.",
         DefaultValueFactory = static _ => UsualTrials,
     };
-    private readonly Option<ulong> _seed = new("--seed") { Description = "The seed: the same seed draws the same trials.", DefaultValueFactory = static _ => 1 };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "The seed: the same seed draws the same trials.",
+        DefaultValueFactory = static _ => 1 };
     private readonly Option<string> _sampling = new("--sampling")
     {
         Description = "random, lhs (Latin hypercube) or sobol (scrambled Sobol points, which settle sooner).",
@@ -43,7 +44,8 @@ internal sealed class SimulateCommand
         Description = "How likely is this? 'revenue[2027] >= 34.5B', 'cash >= 0' (throughout). May be given again.",
         AllowMultipleArgumentsPerToken = false,
     };
-    private readonly Option<string> _quantiles = new("--quantiles") { Description = "The quantiles shown, in percent.", DefaultValueFactory = static _ => "5,10,50,90,95" };
+    private readonly Option<string> _quantiles = new("--quantiles") { Description = "The quantiles shown, in percent.",
+        DefaultValueFactory = static _ => "5,10,50,90,95" };
     private readonly Option<bool> _mix = new("--mix") { Description = "One distribution of all tracks, drawn by their weights." };
     private readonly Option<string> _until = new("--until")
     {
@@ -51,12 +53,14 @@ internal sealed class SimulateCommand
         DefaultValueFactory = static _ => "",
     };
     private readonly Option<string[]> _set = CommonOptions.Set();
-    private readonly Option<string> _by = new("--by") { Description = "The length of the periods: month, quarter, half, year or fiscal.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _by = new("--by") { Description = "The length of the periods: month, quarter, half, year or fiscal.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<string> _from = new("--from") { Description = "The first period.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _to = new("--to") { Description = "The last period.", DefaultValueFactory = static _ => "" };
     private readonly Option<bool> _json = CommonOptions.Json("Print records as JSON: one a statistic, with all digits (docs/simulation.md).");
     private readonly Option<bool> _csv = new("--csv") { Description = "Print the same records as CSV." };
-    private readonly Option<string> _parquet = new("--parquet") { Description = "Write the trials themselves to this file, a row a trial.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _parquet = new("--parquet") { Description = "Write the trials themselves to this file, a row a trial.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<string> _out = new("--out") { Description = "Write what is printed to this file.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _language = CommonOptions.Language();
     private readonly Option<string> _color = CommonOptions.Color();
@@ -102,7 +106,8 @@ internal sealed class SimulateCommand
         var quantiles = SimulationArguments.Quantiles(parsed.GetValue(_quantiles)!);
         var overrides = SimulationArguments.Overrides(parsed.GetValue(_set));
         var until = parsed.GetValue(_until)! is { Length: > 0 } text ? SimulationArguments.Until(text) : default((string Figure, double Within)?);
-        var questions = (parsed.GetValue(_probability) ?? []).Select(static q => ExtraExpression.OfText("--probability", q, ExtraKind.Condition)).ToList();
+        var questions = (parsed.GetValue(_probability) ?? []).Select(static q =>
+            ExtraExpression.OfText("--probability", q, ExtraKind.Condition)).ToList();
         var color = CommonOptions.ColorOf(parsed.GetValue(_color));
         var session = OpenedPlan.Open(parsed.GetValue(_file)!, questions, overrides);
         if (OpenedPlan.Program(session, _terminal, color) is not { } program)
@@ -177,7 +182,8 @@ internal sealed class SimulateCommand
         PeriodArgument.RequireGrain(calendar, grain, by);
         var span = PeriodArgument.Span(parsed.GetValue(_from)!, parsed.GetValue(_to)!, calendar.YearEndMonth);
         PeriodArgument.RequireOverlap(calendar, span);
-        var goal = until is { } wanted ? new ConvergenceGoal(Figure(CellSelector.Read(wanted.Figure, tracks.FirstOrDefault() ?? "", program)), wanted.Within) : null;
+        var goal = until is { } wanted
+            ? new ConvergenceGoal(Figure(CellSelector.Read(wanted.Figure, tracks.FirstOrDefault() ?? "", program)), wanted.Within) : null;
         var (outputs, problem) = OutputSelection.Of(program, new OutputRequest
         {
             Lines = lines,
@@ -201,7 +207,8 @@ internal sealed class SimulateCommand
         new(selected.Slot.Index, selected.Row, selected.Slot.TimeAxis < 0 ? null : selected.Period);
 
     /// <summary>The last period of the first lines, in each track.</summary>
-    private static ImmutableArray<SimulationOutput> Influenced(PlanProgram program, ImmutableArray<SimulationOutput> outputs, ImmutableArray<SimulatedCondition> conditions)
+    private static ImmutableArray<SimulationOutput> Influenced(PlanProgram program, ImmutableArray<SimulationOutput> outputs,
+        ImmutableArray<SimulatedCondition> conditions)
     {
         var series = outputs.Where(static o => o.Period is not null).GroupBy(static o => (o.Slot, o.Row)).Select(static g => g.Last()).ToList();
         if (series.Count == 0)
@@ -299,8 +306,10 @@ internal sealed class SimulateCommand
         var run = result.Figures!.TrialsRun;
         var percent = ((result.Reached ?? goal.Within) * 100).ToString("0.###", CultureInfo.InvariantCulture);
         return result.Reached is not null
-            ? chinese ? $"{goal.Figure} 的均值在 {run:N0} 次试验后已精确到 ±{percent}%（95%）。" : $"The mean of {goal.Figure} is known to ±{percent}% (95%) after {run:N0} trials."
-            : chinese ? $"{run:N0} 次试验后 {goal.Figure} 的均值仍未精确到 ±{percent}%。" : $"After {run:N0} trials the mean of {goal.Figure} is not yet known to ±{percent}%.";
+            ? chinese ? $"{goal.Figure} 的均值在 {run:N0} 次试验后已精确到 ±{percent}%（95%）。"
+                : $"The mean of {goal.Figure} is known to ±{percent}% (95%) after {run:N0} trials."
+            : chinese ? $"{run:N0} 次试验后 {goal.Figure} 的均值仍未精确到 ±{percent}%。"
+                : $"After {run:N0} trials the mean of {goal.Figure} is not yet known to ±{percent}%.";
     }
 
     private void Print(ParseResult parsed, SimulationContent content, ImmutableArray<double> quantiles, ColorChoice color, ReportFile? report)

@@ -18,7 +18,8 @@ internal sealed class TornadoCommand
 {
     private readonly Argument<string> _file = CommonOptions.PlanFile();
     private readonly Argument<string> _figure = new("FIGURE") { Description = "What is moved: 'revenue[2027]', 'cash[aggressive, 2026-03]', 'cash_out'." };
-    private readonly Option<string> _track = new("--track") { Description = "The track; the plan's first without it.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _track = new("--track") { Description = "The track; the plan's first without it.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<string> _by = new("--by")
     {
         Description = "How far each driver is moved: range (from its P10 to its P90), sd (one standard deviation), or 10% (every input by a tenth).",
@@ -125,12 +126,15 @@ internal sealed class TornadoCommand
         switch (by)
         {
             case "range":
-                return (new TornadoRange.Quantiles(), null, chinese ? "每个不确定输入从 P10 到 P90，其余不变" : "Each uncertain input from its P10 to its P90, all others as they are");
+                return (new TornadoRange.Quantiles(), null, chinese ? "每个不确定输入从 P10 到 P90，其余不变"
+                    : "Each uncertain input from its P10 to its P90, all others as they are");
             case "sd":
-                return (new TornadoRange.Deviations(), null, chinese ? "每个不确定输入上下一个标准差，其余不变" : "Each uncertain input by one standard deviation down and up, all others as they are");
+                return (new TornadoRange.Deviations(), null, chinese ? "每个不确定输入上下一个标准差，其余不变"
+                    : "Each uncertain input by one standard deviation down and up, all others as they are");
         }
 
-        if (by.EndsWith('%') && double.TryParse(by[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 100)
+        if (by.EndsWith('%') && double.TryParse(by[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            && percent is > 0 and <= 100)
         {
             var range = new TornadoRange.Relative(percent / 100);
             return (range, range, chinese ? $"每个输入上下 {by}，其余不变" : $"Each input by {by} of it down and up, all others as they are");

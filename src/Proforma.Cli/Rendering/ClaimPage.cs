@@ -103,11 +103,13 @@ internal sealed class ClaimPage(TextWriter writer, Palette palette, int width, R
         if (row.What.Length > 0)
         {
             var said = row.Said.Length == 0 ? "" : _isChinese ? $"：{row.Said}" : $": {row.Said}";
-            WriteHanging(palette.Dim(DisplayWidth.PadEnd(DisplayWidth.Fit(row.Name, layout.Name), layout.Name)), row.What + said, Indent + layout.Name + Gap);
+            WriteHanging(palette.Dim(DisplayWidth.PadEnd(DisplayWidth.Fit(row.Name, layout.Name), layout.Name)),
+                row.What + said, Indent + layout.Name + Gap);
         }
 
         var against = row.What.Length == 0 && row.Said.Length > 0 ? (_isChinese ? "说法 " : "said ") + row.Said : "";
-        string[] parts = [DisplayWidth.Clean(row.Track), against, row.Plan.Length == 0 ? "" : (_isChinese ? "计划 " : "plan ") + row.Plan, Styled(row, row.Verdict), row.Difference];
+        var plan = row.Plan.Length == 0 ? "" : (_isChinese ? "计划 " : "plan ") + row.Plan;
+        string[] parts = [DisplayWidth.Clean(row.Track), against, plan, Styled(row, row.Verdict), row.Difference];
         writer.WriteLine(Blank(Indent + layout.Name + Gap) + string.Join("  ", parts.Where(static p => p.Length > 0)));
     }
 
@@ -129,7 +131,8 @@ internal sealed class ClaimPage(TextWriter writer, Palette palette, int width, R
             WriteWrapped(palette.Yellow, note, indent);
         }
 
-        if (row.What.Length > 0 && row.Quote.Length > 0 && row.Quote != row.What && !row.IsSecondary && row.Result.Verdict > ClaimVerdict.HoldsByRounding)
+        if (row.What.Length > 0 && row.Quote.Length > 0 && row.Quote != row.What && !row.IsSecondary
+            && row.Result.Verdict > ClaimVerdict.HoldsByRounding)
         {
             WriteWrapped(palette.Dim, Quoted(row.Quote), indent);
         }
@@ -137,10 +140,15 @@ internal sealed class ClaimPage(TextWriter writer, Palette palette, int width, R
 
     private void WriteSummary(ClaimTable table)
     {
-        var parts = table.Summary.Select(s => _isChinese
-            ? $"{ClaimWords.Of(s.Verdict, language)} {s.Count}"
-            : $"{s.Count} {(s is { Verdict: ClaimVerdict.Holds, Count: > 1 } ? "hold" : s is { Verdict: ClaimVerdict.HoldsByRounding, Count: > 1 } ? "hold by rounding" : ClaimWords.Of(s.Verdict, language))}");
-        WriteWrapped(palette.Bold, _isChinese ? $"共 {table.Count} 条陈述：{string.Join("，", parts)}" : $"{table.Count} claims: {string.Join(", ", parts)}", 0);
+        var parts = table.Summary.Select(s => _isChinese ? $"{ClaimWords.Of(s.Verdict, language)} {s.Count}" : $"{s.Count} {Counted(s.Verdict, s.Count)}");
+        WriteWrapped(palette.Bold, _isChinese ? $"共 {table.Count} 条陈述：{string.Join("，", parts)}"
+            : $"{table.Count} claims: {string.Join(", ", parts)}", 0);
+    }
+
+    private static string Counted(ClaimVerdict verdict, int count)
+    {
+        var word = ClaimWords.Of(verdict, ReportLanguage.English);
+        return count > 1 && verdict is (ClaimVerdict.Holds or ClaimVerdict.HoldsByRounding) ? "hold" + word["holds".Length..] : word;
     }
 
     private void WriteHanging(string lead, string text, int indent)
@@ -187,7 +195,8 @@ internal sealed class ClaimPage(TextWriter writer, Palette palette, int width, R
             Widest(scored, static r => r.Verdict),
             Math.Max(Widest(scored, static r => r.Difference), 6),
             false);
-        var fixedWidth = Indent + layout.Name + (Gap * (layout.Track == 0 ? 5 : 6)) + layout.Said + layout.Track + layout.Plan + layout.Verdict + layout.Difference;
+        var gaps = Gap * (layout.Track == 0 ? 5 : 6);
+        var fixedWidth = Indent + layout.Name + gaps + layout.Said + layout.Track + layout.Plan + layout.Verdict + layout.Difference;
         var room = Math.Min(width - fixedWidth, MostWhat);
         return room < Math.Min(LeastWhat, layout.What) ? layout with { IsFolded = true } : layout with { What = Math.Min(layout.What, room) };
     }

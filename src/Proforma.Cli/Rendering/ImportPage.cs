@@ -18,7 +18,8 @@ internal sealed class ImportPage(TextWriter writer, Palette palette, ReportLangu
         WriteFigures(figures, result);
         if (!result.LeftOut.IsEmpty)
         {
-            writer.WriteLine((_chinese ? "按对照表略过：" : "Left out, as the mapping says: ") + string.Join(", ", result.LeftOut.Select(DisplayWidth.Clean)));
+            var labels = string.Join(", ", result.LeftOut.Select(DisplayWidth.Clean));
+            writer.WriteLine((_chinese ? "按对照表略过：" : "Left out, as the mapping says: ") + labels);
         }
 
         if (result.Rejects.IsEmpty)
@@ -58,18 +59,22 @@ internal sealed class ImportPage(TextWriter writer, Palette palette, ReportLangu
         {
             var unit = ReportedUnit.Of(line.Key);
             var pairs = line.Select(f => (Figure: f, Now: Now(figures, f), Reported: CellValue.Of(unit.ToBase(f.Value)))).ToList();
-            var format = FigureFormat.For(line.Key, pairs.SelectMany(static p => new[] { p.Now, p.Reported }), new NumberOptions { Language = language }, unit);
+            var format = FigureFormat.For(line.Key, pairs.SelectMany(static p => new[] { p.Now, p.Reported }),
+                new NumberOptions { Language = language }, unit);
             foreach (var (figure, now, reported) in pairs)
             {
                 var track = figure.Track.Length == 0 ? "" : $"[{figure.Track}]";
-                rows.Add([line.Key.Name + track, FigureWords.Of(figure.Period, language), format.Cell(now), format.Cell(reported), Difference(now, reported)]);
+                var period = FigureWords.Of(figure.Period, language);
+                rows.Add([line.Key.Name + track, period, format.Cell(now), format.Cell(reported), Difference(now, reported)]);
             }
         }
 
         var widths = Enumerable.Range(0, head.Length).Select(c => rows.Take(MostFigures + 1).Max(r => DisplayWidth.Of(r[c]))).ToArray();
         for (var i = 0; i < Math.Min(rows.Count, MostFigures + 1); i++)
         {
-            var cells = rows[i].Select((cell, c) => c < 2 ? DisplayWidth.PadEnd(cell, widths[c]) : new string(' ', widths[c] - DisplayWidth.Of(cell)) + cell);
+            var cells = rows[i].Select((cell, c) => c < 2
+                ? DisplayWidth.PadEnd(cell, widths[c])
+                : new string(' ', widths[c] - DisplayWidth.Of(cell)) + cell);
             var text = string.Join("  ", cells).TrimEnd();
             writer.WriteLine(i == 0 ? palette.Bold(text) : text);
         }
@@ -93,5 +98,6 @@ internal sealed class ImportPage(TextWriter writer, Palette palette, ReportLangu
     }
 
     private static string Difference(CellValue now, CellValue reported) =>
-        !now.IsValue || now.Raw == 0 ? "" : new NumberFormat { Decimals = 1, Style = NumberStyle.Percent, ShowsPlus = true }.Format((reported.Raw / now.Raw) - 1);
+        !now.IsValue || now.Raw == 0 ? ""
+            : new NumberFormat { Decimals = 1, Style = NumberStyle.Percent, ShowsPlus = true }.Format((reported.Raw / now.Raw) - 1);
 }

@@ -81,21 +81,16 @@ internal sealed class IngestPage(TextWriter writer, IngestRun run)
 
     private void Next(string target)
     {
-        var then = run.Plan ?? target;
-        if (run.Plan is { } plan)
+        if (run is { Plan: { } plan, PlanFromOutput: null })
         {
-            // A plan reads files of its own folder and below.
-            var path = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(plan))!, Path.GetFullPath(target)).Replace('\\', '/');
-            writer.WriteLine(path.StartsWith("..", StringComparison.Ordinal)
-                ? run.Say(
-                    $"Put the claims into the folder of {plan}, and `use` with their file's name into the plan.",
-                    $"请把陈述文件放进 {plan} 所在的文件夹，并在计划中用 `use` 引用。")
-                : run.Say($"Put `use \"{path}\"` into {plan}.", $"请在 {plan} 中加上 `use \"{path}\"`。"));
+            writer.WriteLine(run.Say(
+                $"Put the claims into the folder of {plan}, with `use \"{Path.GetFileName(plan)}\"` in their first line.",
+                $"请把陈述文件放进 {plan} 所在的文件夹，并在第一行写上 `use \"{Path.GetFileName(plan)}\"`。"));
         }
 
         writer.WriteLine(run.Say(
-            $"Next: fill in each ?, look at what is marked with #, set `status reviewed`, then: proforma claims {then}",
-            $"下一步：填好每个 ?，看一看标有 # 的地方，改为 `status reviewed`，然后运行：proforma claims {then}"));
+            $"Next: fill in each ?, look at what is marked with #, set `status reviewed`, then: proforma claims {target}",
+            $"下一步：填好每个 ?，看一看标有 # 的地方，改为 `status reviewed`，然后运行：proforma claims {target}"));
     }
 
     private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");

@@ -51,7 +51,8 @@ internal sealed class ProgressBar(Terminal terminal, TimeProvider clock) : IProg
         var share = asked == 0 ? 1 : Math.Clamp((double)done / asked, 0, 1);
         var perSecond = passed.TotalSeconds > 0 ? done / passed.TotalSeconds : 0;
         var left = share > 0 ? TimeSpan.FromSeconds(Math.Min(passed.TotalSeconds * (1 - share) / share, 8.6e9)) : TimeSpan.Zero;
-        var text = string.Create(CultureInfo.InvariantCulture, $" {share * 100,3:0}%  {done:N0} of {asked:N0} trials  {Short(perSecond)}/s  {Duration(left)} left");
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $" {share * 100,3:0}%  {done:N0} of {asked:N0} trials  {Short(perSecond)}/s  {Duration(left)} left");
         var columns = Math.Clamp(width - text.Length - 1, 0, MostColumns);
         return (Bar(share, columns) + text)[..Math.Min(columns + text.Length, Math.Max(1, width - 1))];
     }

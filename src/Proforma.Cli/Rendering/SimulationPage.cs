@@ -6,7 +6,8 @@ using Proforma.Reporting.Tables;
 
 namespace Proforma.Cli.Rendering;
 
-/// <summary>A simulation as text: for each track quantiles by period with a fan, dates, a histogram and what moves the lines; then probabilities.</summary>
+/// <summary>A simulation as text: for each track quantiles by period with a fan, dates, a histogram and what moves the lines; then
+/// probabilities.</summary>
 internal sealed class SimulationPage(TextWriter writer, Palette palette, int width)
 {
     private const int Indent = 4, LeastFan = 12, MostFan = 40, ShapeWidth = 12, LeastLabel = 24, ChartHeight = 6, BarWidth = 20;
@@ -76,7 +77,8 @@ internal sealed class SimulationPage(TextWriter writer, Palette palette, int wid
             {
                 var strip = fan >= LeastFan && row.Fan is { } marks ? "  " + palette.Cyan(DisplayWidth.PadEnd(FanStrip.Draw(marks, fan), fan)) : "";
                 var shape = hasShapes && strip.Length > 0 ? "  " + palette.Dim(row.Shape) : "";
-                writer.WriteLine((DisplayWidth.PadEnd(new string(' ', Indent) + row.Label, label) + Cells(row.Texts, columns) + strip + shape).TrimEnd());
+                writer.WriteLine((DisplayWidth.PadEnd(new string(' ', Indent) + row.Label, label) + Cells(row.Texts, columns) + strip
+                    + shape).TrimEnd());
             }
         }
 
@@ -99,7 +101,8 @@ internal sealed class SimulationPage(TextWriter writer, Palette palette, int wid
         var isFolded = label + figures > width;
         var lead = isFolded ? Math.Max(0, Math.Min(Indent, width - figures)) : label;
         var heading = chinese ? "指标" : "Measures";
-        writer.WriteLine(isFolded ? palette.Bold(heading) : palette.Bold(DisplayWidth.PadEnd(heading, label)) + palette.Dim(Cells(table.Statistics, columns)));
+        writer.WriteLine(isFolded ? palette.Bold(heading) : palette.Bold(DisplayWidth.PadEnd(heading, label))
+            + palette.Dim(Cells(table.Statistics, columns)));
         if (isFolded)
         {
             writer.WriteLine(palette.Dim(new string(' ', lead) + Cells(table.Statistics, columns)));
@@ -109,7 +112,8 @@ internal sealed class SimulationPage(TextWriter writer, Palette palette, int wid
         {
             var name = "  " + DisplayWidth.Fit(measure.Label, isFolded ? width - 2 : label - 2);
             var remark = measure.Remark.Length == 0 ? "" : "  " + palette.Yellow(measure.Remark);
-            var text = Cells(measure.Texts, columns) + (lead + figures + 2 + DisplayWidth.Of(measure.Remark) <= width ? remark : remark.Length == 0 ? "" : "\n" + new string(' ', lead) + remark);
+            var text = Cells(measure.Texts, columns) + (lead + figures + 2 + DisplayWidth.Of(measure.Remark) <= width ? remark : remark.Length == 0
+                ? "" : "\n" + new string(' ', lead) + remark);
             if (isFolded)
             {
                 writer.WriteLine(name);
@@ -136,7 +140,8 @@ internal sealed class SimulationPage(TextWriter writer, Palette palette, int wid
         writer.WriteLine(lead + palette.Dim(string.Concat(Enumerable.Range(0, counts.Length).Select(i => i == median ? '┃' : '─'))));
         var room = counts.Length - DisplayWidth.Of(histogram.High);
         var low = DisplayWidth.Of(histogram.Low);
-        var middle = Math.Clamp(median - (DisplayWidth.Of(histogram.Median) / 2), low + 1, Math.Max(low + 1, room - DisplayWidth.Of(histogram.Median) - 1));
+        var middle = Math.Clamp(median - (DisplayWidth.Of(histogram.Median) / 2), low + 1,
+            Math.Max(low + 1, room - DisplayWidth.Of(histogram.Median) - 1));
         var axis = DisplayWidth.PadEnd(DisplayWidth.PadEnd(histogram.Low, middle) + histogram.Median, room) + histogram.High;
         writer.WriteLine(lead + palette.Dim(axis));
         writer.WriteLine();
@@ -150,7 +155,8 @@ internal sealed class SimulationPage(TextWriter writer, Palette palette, int wid
         }
 
         writer.WriteLine(palette.Bold(chinese ? "影响最大的输入（秩相关）" : "What moves them (rank correlation)"));
-        var label = Math.Min(Math.Max(LeastLabel, width - BarWidth - 16), track.Influences.SelectMany(static i => i.Inputs).Max(static i => DisplayWidth.Of(i.Label)) + Indent);
+        var label = Math.Min(Math.Max(LeastLabel, width - BarWidth - 16),
+            track.Influences.SelectMany(static i => i.Inputs).Max(static i => DisplayWidth.Of(i.Label)) + Indent);
         foreach (var chart in track.Influences)
         {
             writer.WriteLine("  " + DisplayWidth.Fit(chart.Title, width - 2));
@@ -158,7 +164,8 @@ internal sealed class SimulationPage(TextWriter writer, Palette palette, int wid
             {
                 var bar = new string('█', Math.Max(1, (int)Math.Round(Math.Abs(correlation) * BarWidth)));
                 var figure = correlation.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture).PadLeft(7);
-                writer.WriteLine(DisplayWidth.PadEnd(new string(' ', Indent) + DisplayWidth.Fit(name, label - Indent), label) + figure + "  " + (correlation < 0 ? palette.Red(bar) : palette.Green(bar)));
+                writer.WriteLine(DisplayWidth.PadEnd(new string(' ', Indent) + DisplayWidth.Fit(name, label - Indent), label) + figure + "  "
+                    + (correlation < 0 ? palette.Red(bar) : palette.Green(bar)));
             }
         }
 
@@ -208,5 +215,6 @@ internal sealed class SimulationPage(TextWriter writer, Palette palette, int wid
     private static int[] Columns(SimulationTable table, IEnumerable<SimulatedRow> rows) =>
         [.. table.Statistics.Select((s, i) => Math.Max(DisplayWidth.Of(s), rows.Max(r => DisplayWidth.Of(r.Texts[i]))))];
 
-    private static string Cells(ImmutableArray<string> texts, int[] columns) => string.Concat(texts.Select((t, i) => "  " + DisplayWidth.PadStart(t, columns[i])));
+    private static string Cells(ImmutableArray<string> texts, int[] columns) =>
+        string.Concat(texts.Select((t, i) => "  " + DisplayWidth.PadStart(t, columns[i])));
 }

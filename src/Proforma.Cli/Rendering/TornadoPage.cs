@@ -34,8 +34,10 @@ internal sealed class TornadoPage(TextWriter writer, Palette palette, int width,
     private void WriteBars(TornadoTable table, bool chinese)
     {
         string[] headings = chinese ? ["输入", "范围", "低", "高", "每 +1%"] : ["Driver", "range", "at low", "at high", "per +1%"];
-        int Widest(string heading, Func<TornadoRow, string> text) => Math.Max(DisplayWidth.Of(heading), table.Bars.Max(b => DisplayWidth.Of(text(b))));
-        var (ends, low, high, percent) = (Widest(headings[1], static b => b.Ends), Widest(headings[2], static b => b.AtLow), Widest(headings[3], static b => b.AtHigh), Widest(headings[4], static b => b.PerPercent));
+        int Widest(string heading, Func<TornadoRow, string> text) =>
+            Math.Max(DisplayWidth.Of(heading), table.Bars.Max(b => DisplayWidth.Of(text(b))));
+        var (ends, low, high, percent) = (Widest(headings[1], static b => b.Ends), Widest(headings[2], static b => b.AtLow),
+            Widest(headings[3], static b => b.AtHigh), Widest(headings[4], static b => b.PerPercent));
         var label = Math.Clamp(Widest(headings[0], static b => b.Label), LeastLabel, MostLabel);
 
         // Where there is little room the range goes first, then the derivative, then the labels are cut.
@@ -46,10 +48,12 @@ internal sealed class TornadoPage(TextWriter writer, Palette palette, int width,
         label = Math.Min(label, Math.Max(LeastLabel, Left(sides) - 2 - LeastBar));
         var bar = Math.Clamp(Left(label + sides) - 2, LeastBar, MostBar);
         string Line(string name, string range, string atLow, string strip, string atHigh, string per) =>
-            (DisplayWidth.PadEnd(DisplayWidth.Fit(name, label), label) + (hasEnds ? "  " + DisplayWidth.PadEnd(range, ends) : "") + "  " + DisplayWidth.PadStart(atLow, low)
+            (DisplayWidth.PadEnd(DisplayWidth.Fit(name, label), label) + (hasEnds ? "  " + DisplayWidth.PadEnd(range, ends) : "") + "  "
+                + DisplayWidth.PadStart(atLow, low)
             + "  " + strip + "  " + DisplayWidth.PadEnd(atHigh, high) + (hasPercent ? "  " + DisplayWidth.PadStart(per, percent) : "")).TrimEnd();
 
-        writer.WriteLine(palette.Dim(Line(headings[0], headings[1], headings[2], DisplayWidth.PadEnd(chinese ? "▒ 低 █ 高" : "▒ at low  █ at high", bar), headings[3], headings[4])));
+        writer.WriteLine(palette.Dim(Line(headings[0], headings[1], headings[2],
+            DisplayWidth.PadEnd(chinese ? "▒ 低 █ 高" : "▒ at low  █ at high", bar), headings[3], headings[4])));
         foreach (var row in table.Bars)
         {
             writer.WriteLine(Line(row.Label, row.Ends, row.AtLow, Bar(row, table.Start, bar), row.AtHigh, row.PerPercent));

@@ -58,10 +58,26 @@ internal sealed class SimulationPlan
             return (null, none);
         }
 
+        if (MemoryRefusal(draws, options) is { } tooLarge)
+        {
+            return (null, tooLarge);
+        }
+
         var outcome = PlanRun.Execute(program, options.Run, cancellation);
-        return outcome.Result is { } start
-            ? (new SimulationPlan(program, options, draws, mix, start), null)
-            : (null, $"The plan has {outcome.Refusal!.Cells:N0} cells and needs {outcome.Refusal.Bytes:N0} bytes; the limit is {outcome.Refusal.Limit:N0}.");
+        return outcome.Refusal is { } size
+            ? (null, $"The plan has {size.Cells:N0} cells and needs {size.Bytes:N0} bytes; the limit is {size.Limit:N0}.")
+            : (new SimulationPlan(program, options, draws, mix, outcome.Result!), null);
+    }
+
+    // Each thread holds the scores and values of a unit of trials, and the outputs.
+    private static string? MemoryRefusal(DrawPlan draws, SimulationOptions options)
+    {
+        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var bytes = ((3L * draws.Scores.Length) + (2L * draws.Values.Length) + options.Outputs.Length) * MonteCarlo.UnitLength * sizeof(double);
+        return bytes <= options.Run.MemoryLimit / Math.Clamp(threads, 1, 1024)
+            ? null
+            : $"Each trial draws {draws.Values.Length:N0} values; {threads} threads would need {bytes * threads:N0} bytes, and the limit is "
+                + $"{options.Run.MemoryLimit:N0}. Use fewer threads, or a noise with fewer steps.";
     }
 
     private static string? Refusal(PlanProgram program, SimulationOptions options)

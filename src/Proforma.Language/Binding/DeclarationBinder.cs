@@ -72,6 +72,7 @@ internal sealed class DeclarationBinder(BindingContext context)
         return syntax switch
         {
             SeriesSyntax s => (new SeriesSyntax(replaced.Clauses[0].Span, default, s.Kind, s.Name, s.Dimensions, s.Label, s.Unit, clauses), replaced.Source),
+            NoiseSyntax n => (new SeriesSyntax(replaced.Clauses[0].Span, default, SeriesKind.Input, n.Name, [], n.Label, n.Unit, clauses), replaced.Source),
             RateSyntax r => (new RateSyntax(replaced.Clauses[0].Span, default, r.From, r.To, r.Label, clauses), replaced.Source),
             _ => (syntax, file.Tree.Source),
         };
@@ -292,7 +293,12 @@ internal sealed class DeclarationBinder(BindingContext context)
                     AddRate(rate, file, section);
                     break;
                 case NoiseSyntax noise:
-                    Add(noise, noise.Name.Text, noise.Name.Span, SlotRole.Input, noise.Label?.Value, file, section);
+                    var drawn = Add(noise, noise.Name.Text, noise.Name.Span, SlotRole.Input, noise.Label?.Value, file, section);
+                    if (drawn.Replaced is not null)
+                    {
+                        drawn.DeclaredUnit = noise.Unit is null ? Unit.One : UnitBinder.Bind(noise.Unit, file.Scope.Entity.Units, file.Tree.Source, context.Diagnostics);
+                    }
+
                     break;
                 case CheckSyntax check:
                     var text = check.Label?.Value ?? file.Tree.Source.Slice(check.Condition.Span).ToString();

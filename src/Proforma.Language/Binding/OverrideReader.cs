@@ -24,10 +24,12 @@ internal sealed class OverrideReader(DiagnosticBag diagnostics)
             var source = new SourceText("--set", $"{given.Input} = {value}");
             var whole = new TextSpan(0, source.Text.Length);
             var tree = Parser.Parse(new SourceText("--set", $"input value {(value.StartsWith('~') ? "" : "= ")}{value}"));
-            if (tree.Declarations is not [SeriesSyntax { Unit: null, Label: null, Clauses: [ValueClauseSyntax clause] }] || tree.Diagnostics.Count > 0)
+            if (tree.Declarations is not [SeriesSyntax { Unit: null, Label: null, Clauses: [ValueClauseSyntax clause] }]
+                || tree.Diagnostics.Count > 0)
             {
                 var why = tree.Diagnostics is [{ } first, ..] ? first.Message : "Here it is something else.";
-                diagnostics.Add(BindingDiagnostics.MissingValue, source, whole, $"Behind the equals sign of --set stands one value, such as 4B or 3% ~ normal(sd: 1%). {why}");
+                diagnostics.Add(BindingDiagnostics.MissingValue, source, whole,
+                    $"Behind the equals sign of --set stands one value, such as 4B or 3% ~ normal(sd: 1%). {why}");
             }
             else if (!replaced.TryAdd(given.Input, new ReplacedClauses(tree.Source, [clause])))
             {

@@ -49,7 +49,8 @@ internal sealed class ClaimAttributes
 
     public string Speaker => First("speaker") is { } speaker ? SourceLowering.TextOf(speaker) : "";
 
-    public Period? AsOf => First("as of") is { Values: [PeriodSyntax period] } ? PeriodReader.Read(period.Text, _file.Scope.Entity.Calendar.YearEndMonth) : null;
+    public Period? AsOf => First("as of") is { Values: [PeriodSyntax period] }
+        ? PeriodReader.Read(period.Text, _file.Scope.Entity.Calendar.YearEndMonth) : null;
 
     public ClaimStatus Status => First("status") switch
     {

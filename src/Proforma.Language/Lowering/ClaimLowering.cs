@@ -164,7 +164,8 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
         }
 
         var nearest = file.Scope.Nearest(track.Text, static s => s is TrackSymbol);
-        binding.Diagnostics.Add(BindingDiagnostics.UnknownName, file.Tree.Source, track.Span, $"There is no track {track.Text}{(nearest is null ? "." : $"; did you mean {nearest}?")}",
+        binding.Diagnostics.Add(BindingDiagnostics.UnknownName, file.Tree.Source, track.Span,
+            $"There is no track {track.Text}{(nearest is null ? "." : $"; did you mean {nearest}?")}",
             nearest is null ? null : new Fix($"write {nearest}", track.Span, nearest));
         return -1;
     }
@@ -187,7 +188,8 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
         var gap = first.Descriptor == BindingDiagnostics.OutsideCalendar ? ClaimGap.OutsideCalendar : ClaimGap.NoLine;
         foreach (var diagnostic in found.DistinctBy(static d => (d.Span, d.Message)))
         {
-            var descriptor = diagnostic.Descriptor == BindingDiagnostics.OutsideCalendar ? BindingDiagnostics.ClaimOutsideCalendar : BindingDiagnostics.ClaimWithoutLine;
+            var descriptor = diagnostic.Descriptor == BindingDiagnostics.OutsideCalendar
+                ? BindingDiagnostics.ClaimOutsideCalendar : BindingDiagnostics.ClaimWithoutLine;
             binding.Diagnostics.Add(diagnostic with { Descriptor = descriptor });
         }
 
@@ -197,7 +199,8 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
 
     private FormulaCompiler Compiler(ClaimSyntax claim, LoadedFile file)
     {
-        var owner = new SeriesSymbol(claim.Name?.Text ?? "claim", file.Tree.Source, claim.Keyword, SlotRole.Measure, file.Scope, slot: -1) { Syntax = claim };
+        var owner = new SeriesSymbol(claim.Name?.Text ?? "claim", file.Tree.Source, claim.Keyword,
+            SlotRole.Measure, file.Scope, slot: -1) { Syntax = claim };
         return new FormulaCompiler(slots, binding, new FormulaContext(owner, file.Tree.Source, Time: false, 0, 0), silent: false);
     }
 
@@ -212,7 +215,8 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
             definition = WithReadings(definition with { Within = measured.DaysOf(right) }, attributes, claim, file, null);
             foreach (var precision in new[] { attributes.Nearest, attributes.Tolerance }.OfType<AttributeClauseSyntax>())
             {
-                attributes.Contradiction(precision, $"This claim is about a date, which has no digits; `{precision.Word.Text}` says nothing about it.");
+                attributes.Contradiction(precision,
+                    $"This claim is about a date, which has no digits; `{precision.Word.Text}` says nothing about it.");
             }
 
             return WithMetric(definition, measured.SealSide(operand, left, null), left, file, null);
@@ -242,7 +246,8 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
         return WithMetric(definition, measured.SealSide(operand, left, shown), left, file, low.Printed);
     }
 
-    private ClaimDefinition WithReadings(ClaimDefinition definition, ClaimAttributes attributes, ClaimSyntax claim, LoadedFile file, Unit? shown) => definition with
+    private ClaimDefinition WithReadings(ClaimDefinition definition, ClaimAttributes attributes, ClaimSyntax claim, LoadedFile file, Unit? shown) =>
+        definition with
     {
         Readings = [.. attributes.Readings.Select(r => Reading(r.Values[0], claim, file, shown))],
         Basis = attributes.Basis is { } basis ? Reading(basis.Values[0], claim, file, shown) : null,
@@ -303,7 +308,8 @@ internal sealed class ClaimLowering(BindingContext binding, SlotTable slots, Sou
 
         if (operand.Shape.IsKnown)
         {
-            binding.Diagnostics.Add(BindingDiagnostics.ContradictoryClaim, file.Tree.Source, attribute.Span, $"`{attribute.Word.Text}` is followed by an amount above zero.");
+            binding.Diagnostics.Add(BindingDiagnostics.ContradictoryClaim, file.Tree.Source, attribute.Span,
+                $"`{attribute.Word.Text}` is followed by an amount above zero.");
         }
 
         return null;

@@ -18,7 +18,8 @@ internal sealed class CorrelationLowering(BindingContext binding, SlotTable slot
 
     private readonly List<Statement> _statements = [];
     private readonly Dictionary<(int A, int B), Statement> _pairs = [];
-    private readonly Dictionary<int, List<Uncertainty>> _bySlot = uncertainties.GroupBy(static u => u.Slot).ToDictionary(static g => g.Key, static g => g.ToList());
+    private readonly Dictionary<int,
+        List<Uncertainty>> _bySlot = uncertainties.GroupBy(static u => u.Slot).ToDictionary(static g => g.Key, static g => g.ToList());
 
     /// <summary>A `correlate` with the coefficients that it states.</summary>
     private sealed record Statement(CorrelateSyntax Syntax, SourceText File, ImmutableArray<SeriesSymbol> Inputs, double[,] Matrix);
@@ -52,7 +53,8 @@ internal sealed class CorrelationLowering(BindingContext binding, SlotTable slot
         }
     }
 
-    /// <summary>The correlations of inputs that hang together, a matrix a group; contradictory ones are reported with the nearest consistent ones.</summary>
+    /// <summary>The correlations of inputs that hang together, a matrix a group; contradictory ones are reported with the nearest consistent
+    /// ones.</summary>
     public List<Correlation> Join()
     {
         var joined = new List<Correlation>();
@@ -121,7 +123,8 @@ internal sealed class CorrelationLowering(BindingContext binding, SlotTable slot
             else if (!_bySlot.ContainsKey(input.Slot) && input.Replaced is null)
             {
                 // A distribution that was refused leaves its input certain; there is nothing to add.
-                var isRefused = input.Syntax.Clauses.Any(static c => c is ValueClauseSyntax { Value.Distribution: not null }) && slots[input.Slot] is not { Rules: [{ IsData: false }, ..] };
+                var isRefused = input.Syntax.Clauses.Any(static c => c is ValueClauseSyntax { Value.Distribution: not null })
+                    && slots[input.Slot] is not { Rules: [{ IsData: false }, ..] };
                 if (!isRefused && input.Syntax is not NoiseSyntax)
                 {
                     Fail(file.Tree.Source, name.Span, WhyCertain(input), input);
@@ -172,7 +175,8 @@ internal sealed class CorrelationLowering(BindingContext binding, SlotTable slot
     private HashSet<int> StartsOf(SeriesSymbol symbol)
     {
         var rules = _bySlot[symbol.Slot].Select(static u => u.Rule).ToHashSet();
-        return [.. slots[symbol.Slot]!.Patterns.SelectMany(p => p.Where(s => rules.Contains(s.Rule)).GroupBy(static s => s.Rule).Select(static g => g.Min(static s => s.First)))];
+        return [.. slots[symbol.Slot]!.Patterns.SelectMany(p =>
+            p.Where(s => rules.Contains(s.Rule)).GroupBy(static s => s.Rule).Select(static g => g.Min(static s => s.First)))];
     }
 
     private string By(SeriesSymbol symbol)
@@ -192,7 +196,8 @@ internal sealed class CorrelationLowering(BindingContext binding, SlotTable slot
 
         var earlier = _pairs[key];
         binding.Diagnostics.Add(BindingDiagnostics.BadCorrelation, statement.File, statement.Syntax.Names[i].Span,
-            $"The correlation of {b.Name} with {a.Name} is stated twice.", related: new RelatedPlace(earlier.File, earlier.Syntax.Keyword, "stated here first"));
+            $"The correlation of {b.Name} with {a.Name} is stated twice.",
+                related: new RelatedPlace(earlier.File, earlier.Syntax.Keyword, "stated here first"));
     }
 
     /// <summary>Statements that share inputs, directly or through others.</summary>
@@ -307,7 +312,8 @@ internal sealed class CorrelationLowering(BindingContext binding, SlotTable slot
         var n = correlate.Names.Count;
         if (rows.Count != n || rows.Where((row, i) => row.Values.Count != i + 1).Any())
         {
-            binding.Diagnostics.Add(BindingDiagnostics.WrongArguments, file.Tree.Source, correlate.Keyword, $"For {n} inputs the matrix has {n} rows, with 1, 2, … {n} figures.");
+            binding.Diagnostics.Add(BindingDiagnostics.WrongArguments, file.Tree.Source, correlate.Keyword,
+                $"For {n} inputs the matrix has {n} rows, with 1, 2, … {n} figures.");
             return null;
         }
 

@@ -179,7 +179,8 @@ internal sealed class DrawnInput(SeriesSymbol symbol, SlotTable slots, List<Unce
         var rule = new RuleBuilder();
         var low = rule.Read(Read(drawn[from], ReadTime.None));
         var high = rule.Read(Read(drawn[to], ReadTime.None));
-        var share = rule.Emit(OpCode.Table, symbol.Entity.Table($"between {from} and {to}", step => Math.Clamp((step - from) / (double)(to - from), 0, 1)));
+        var share = rule.Emit(OpCode.Table,
+            symbol.Entity.Table($"between {from} and {to}", step => Math.Clamp((step - from) / (double)(to - from), 0, 1)));
         var rise = rule.Emit(OpCode.Multiply, rule.Emit(OpCode.Subtract, high, low), share);
         return Scaled(rule, rule.Emit(OpCode.Add, low, rise), scale, provenance);
     }

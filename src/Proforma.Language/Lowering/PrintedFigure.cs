@@ -1,4 +1,3 @@
-using System.Globalization;
 using Proforma.Language.Syntax;
 using Proforma.Language.Text;
 using Proforma.Model.Claims;
@@ -62,6 +61,6 @@ internal static class PrintedFigure
         }
 
         rest = token[end..];
-        return string.Create(CultureInfo.InvariantCulture, $"{token[..end]}").Replace("_", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
+        return token[..end].Replace("_", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
     }
 }

@@ -37,6 +37,9 @@ public enum ClaimReasonKind
     /// <summary>The calendar does not reach the period; <see cref="ClaimReason.Text"/> says which.</summary>
     OutsideCalendar,
 
+    /// <summary>A part of the claim is still open (`?`).</summary>
+    Unfinished,
+
     /// <summary>A line without formula, of which only claims speak.</summary>
     NoFormula,
 
@@ -89,6 +92,9 @@ public enum ComparisonBasis
 {
     /// <summary>The words may mean an increase: the multiple less one.</summary>
     AsIncrease,
+
+    /// <summary>The words may mean a multiple: the increase and one.</summary>
+    AsMultiple,
 
     /// <summary>Another reading that the claim states.</summary>
     OtherReading,

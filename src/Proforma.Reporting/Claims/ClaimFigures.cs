@@ -69,13 +69,15 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
     }
 
     /// <summary>What the plan says: a figure, a period, or the word for a state.</summary>
-    public string Plan(ClaimResult result) => result.Verdict == ClaimVerdict.NotScored || result.Reason.Kind is ClaimReasonKind.NoLine or ClaimReasonKind.OutsideCalendar ? ""
+    public string Plan(ClaimResult result) => result.Verdict == ClaimVerdict.NotScored
+        || result.Reason.Kind is ClaimReasonKind.NoLine or ClaimReasonKind.OutsideCalendar or ClaimReasonKind.Unfinished ? ""
         : Plan(result.Claim, result.Plan, result.Claim.Metric?.Slot ?? -1, StyleOf(result.Claim, result));
 
     /// <summary>The figure of a further comparison.</summary>
     public string Plan(ClaimResult result, ClaimComparison comparison) =>
         comparison is { Basis: ComparisonBasis.AsIncrease, Plan.IsValue: true }
             ? Percent(comparison.Plan.Raw, 0, true)
+            : comparison is { Basis: ComparisonBasis.AsMultiple, Plan.IsValue: true } ? Times(comparison.Plan.Raw)
             : Plan(result.Claim, comparison.Plan, comparison.Slot, StyleOf(result.Claim, result));
 
     /// <summary>Plan less claim: `+8.1%`, `-3.2 pp`, `+5 months`; empty where there is none to speak of.</summary>
@@ -131,7 +133,8 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
         }
 
         return claim.Unit.Dimension.IsNone ? Plain(figure.Value, Significant(figure))
-            : FigureFormat.For(claim.Unit, [figure.Value], options with { TrimZeros = true, SignificantDigits = Significant(figure) }).Inline(CellValue.Of(figure.Value));
+            : FigureFormat.For(claim.Unit, [figure.Value], options
+                with { TrimZeros = true, SignificantDigits = Significant(figure) }).Inline(CellValue.Of(figure.Value));
     }
 
     private string Range(ClaimDefinition claim, ClaimFigure low, ClaimFigure high) =>
@@ -147,9 +150,10 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
     private string Figure(ClaimDefinition claim, double value, NumberStyle? style, int digits = 3) => style switch
     {
         NumberStyle.Percent => Percent(value, 1, claim.Kind == ClaimKind.Growth),
-        NumberStyle.Multiple => new NumberFormat { Style = NumberStyle.Multiple, Decimals = Math.Abs(value) < 10 ? 2 : 1, Language = _language }.Format(value),
+        NumberStyle.Multiple => Times(value),
         _ when claim.Unit.Dimension.IsNone => Plain(value, Math.Max(digits, 3)),
-        _ => FigureFormat.For(claim.Unit, [value], options with { SignificantDigits = claim.Kind == ClaimKind.Count ? null : digits, TrimZeros = digits > 3 }).Inline(CellValue.Of(value)),
+        _ => FigureFormat.For(claim.Unit, [value], options
+            with { SignificantDigits = claim.Kind == ClaimKind.Count ? null : digits, TrimZeros = digits > 3 }).Inline(CellValue.Of(value)),
     };
 
     /// <summary>A number without unit that is no share and no multiple.</summary>
@@ -161,6 +165,9 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
         return new NumberFormat { Scale = scale, Decimals = decimals, Language = _language, TrimZeros = true }.Format(value);
     }
 
+    private string Times(double value) =>
+        new NumberFormat { Style = NumberStyle.Multiple, Decimals = Math.Abs(value) < 10 ? 2 : 1, Language = _language }.Format(value);
+
     private string Percent(double value, int decimals, bool plus) =>
         new NumberFormat { Style = NumberStyle.Percent, Decimals = decimals, Language = _language, ShowsPlus = plus }.Format(value);
 
@@ -171,7 +178,8 @@ internal sealed class ClaimFigures(PlanProgram program, NumberOptions options)
         ClaimKind.Multiple or ClaimKind.Ratio => NumberStyle.Multiple,
         ClaimKind.Ordering when claim.Unit.Dimension.IsNone && program.Slots[claim.Metric!.Slot].Rules[0].Ops[^1].Code != OpCode.Divide => null,
         ClaimKind.Ordering when claim.Unit.Dimension.IsNone =>
-            Math.Max(Math.Abs(result?.Against ?? 0), result is { Plan.IsValue: true } ? Math.Abs(result.Plan.Raw) : 0) < Multiple ? NumberStyle.Percent : NumberStyle.Multiple,
+            Math.Max(Math.Abs(result?.Against ?? 0), result is { Plan.IsValue: true } ? Math.Abs(result.Plan.Raw) : 0) < Multiple
+                ? NumberStyle.Percent : NumberStyle.Multiple,
         _ => null,
     };
 

@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Proforma.Model.Claims;
+using Proforma.Model.Program;
+using Proforma.Reporting.Numbers;
 
 namespace Proforma.Reporting.Claims;
 
@@ -9,7 +13,11 @@ public static class ClaimJson
     private static readonly JsonWriterOptions s_options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes UTF-8.</summary>
-    public static void Write(IEnumerable<ClaimRecord> claims, Stream output)
+    /// <param name="claims">The claims' records.</param>
+    /// <param name="against">The claims against each other, in English.</param>
+    /// <param name="program">The plan.</param>
+    /// <param name="output">Receives the text.</param>
+    public static void Write(IEnumerable<ClaimRecord> claims, ContradictionTable against, PlanProgram program, Stream output)
     {
         using var json = new Utf8JsonWriter(output, s_options);
         json.WriteStartObject();
@@ -17,6 +25,20 @@ public static class ClaimJson
         foreach (var claim in claims)
         {
             Write(json, claim);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("contradictions"u8);
+        foreach (var row in against.Contradictions)
+        {
+            Write(json, row);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("implied"u8);
+        foreach (var row in against.Implied)
+        {
+            Write(json, row, program);
         }
 
         json.WriteEndArray();
@@ -46,6 +68,42 @@ public static class ClaimJson
         Write(json, "difference", claim.Difference);
         json.WriteString("reason"u8, claim.Reason);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ContradictionRow row)
+    {
+        json.WriteStartObject();
+        WriteNames(json, "claims", row.Names);
+        json.WriteString("kind"u8, row.Found.Kind == ContradictionKind.Contradiction ? "contradiction" : "face_value");
+        json.WriteString("track"u8, row.Found.Track);
+        json.WriteString("arithmetic"u8, row.Arithmetic);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ImpliedRow row, PlanProgram program)
+    {
+        var unit = ReportedUnit.Of(program.Slots[row.Found.Quantity.Slot]);
+        json.WriteStartObject();
+        json.WriteString("quantity"u8, row.Quantity);
+        json.WriteString("track"u8, row.Found.Track);
+        Write(json, "low", unit.FromBase(row.Found.Said.Low));
+        Write(json, "high", unit.FromBase(row.Found.Said.High));
+        json.WriteString("unit"u8, unit.Symbol);
+        WriteNames(json, "from", row.From);
+        json.WriteBoolean("stated"u8, row.Found.IsStated);
+        json.WriteBoolean("exact"u8, row.Found.IsExact);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string property, ImmutableArray<string> names)
+    {
+        json.WriteStartArray(property);
+        foreach (var name in names)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string name, object? value)

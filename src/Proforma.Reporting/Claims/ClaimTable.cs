@@ -9,7 +9,8 @@ namespace Proforma.Reporting.Claims;
 /// <param name="Language">The language of all words in it.</param>
 /// <param name="Groups">In the order of the claims.</param>
 /// <param name="Summary">How many claims came out how, each counted once by its best track.</param>
-public sealed record ClaimTable(string Title, ReportLanguage Language, ImmutableArray<ClaimGroup> Groups, ImmutableArray<(ClaimVerdict Verdict, int Count)> Summary)
+public sealed record ClaimTable(string Title, ReportLanguage Language, ImmutableArray<ClaimGroup> Groups,
+    ImmutableArray<(ClaimVerdict Verdict, int Count)> Summary)
 {
     public int Count => Summary.Sum(static s => s.Count);
 }

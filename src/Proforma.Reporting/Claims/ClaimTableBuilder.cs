@@ -22,9 +22,11 @@ public static class ClaimTableBuilder
             var title = SourceOf(program, source.Key, options.Language);
 
             // One company after the other, then what sets them beside each other, then words.
-            foreach (var entity in source.GroupBy(r => EntityOf(program, r.Claim)).OrderBy(static g => g.Key.Length == 0 ? int.MaxValue : g.First().Claim.Entities.Length))
+            foreach (var entity in source.GroupBy(r => EntityOf(program, r.Claim))
+                .OrderBy(static g => g.Key.Length == 0 ? int.MaxValue : g.First().Claim.Entities.Length))
             {
-                groups.Add(new ClaimGroup(title, entity.Key, [.. entity.GroupBy(static r => r.Claim.Index).SelectMany(g => Rows(program, figures, [.. g], options.Language))]));
+                groups.Add(new ClaimGroup(title, entity.Key,
+                    [.. entity.GroupBy(static r => r.Claim.Index).SelectMany(g => Rows(program, figures, [.. g], options.Language))]));
             }
         }
 
@@ -112,7 +114,8 @@ public static class ClaimTableBuilder
         }
 
         var source = program.Sources[index];
-        var parts = new[] { source.Publisher, source.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "" }.Where(static p => p.Length > 0);
+        var parts = new[] { source.Publisher, source.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "" }
+            .Where(static p => p.Length > 0);
         var where = string.Join(language == ReportLanguage.Chinese ? "，" : ", ", parts);
         return where.Length == 0 ? source.Title : language == ReportLanguage.Chinese ? $"{source.Title}（{where}）" : $"{source.Title} ({where})";
     }

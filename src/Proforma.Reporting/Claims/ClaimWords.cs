@@ -76,14 +76,19 @@ public static class ClaimWords
         {
             ClaimReasonKind.NoLine => (reason.Text.TrimEnd('.'), "计划中没有这一科目"),
             ClaimReasonKind.OutsideCalendar => (reason.Text.TrimEnd('.'), "期间在计划的日历之外"),
+            ClaimReasonKind.Unfinished => ("it is not finished: every `?` has to be filled in first", "尚未写完：先填上每个 ?"),
             ClaimReasonKind.NoFormula => ($"the plan names {names} and gives it no formula", $"计划只列出{names}，没有给出公式"),
             ClaimReasonKind.NoValue => ($"the plan says nothing of {names}", $"计划没有给出{names}"),
             ClaimReasonKind.Partial => ($"the plan covers only {reason.Text} of {names}", $"计划只覆盖{names}的{reason.Text}"),
             ClaimReasonKind.Unknown => ($"depends on an amount that nobody gave: {names}", $"取决于未披露的金额：{names}"),
-            ClaimReasonKind.Failed => ($"the plan's figure failed: {FigureWords.Of(reason.Failure, language)}", $"计划的数字出错：{FigureWords.Of(reason.Failure, language)}"),
-            ClaimReasonKind.DifferentLengths => ($"{string.Join(" and ", reason.Names)} are flows of periods of different lengths", $"{string.Join("与", reason.Names)}的期间长短不同"),
-            ClaimReasonKind.DifferentDates => ($"{string.Join(" and ", reason.Names)} stand at different dates", $"{string.Join("与", reason.Names)}的截止日不同"),
-            ClaimReasonKind.OtherBasis => ($"the figure is one of {reason.Names[1]}, not of {reason.Names[0]}", $"该数字的口径是{reason.Names[1]}，不是{reason.Names[0]}"),
+            ClaimReasonKind.Failed => ($"the plan's figure failed: {FigureWords.Of(reason.Failure, language)}",
+                $"计划的数字出错：{FigureWords.Of(reason.Failure, language)}"),
+            ClaimReasonKind.DifferentLengths =>
+                ($"{string.Join(" and ", reason.Names)} are flows of periods of different lengths", $"{string.Join("与", reason.Names)}的期间长短不同"),
+            ClaimReasonKind.DifferentDates => ($"{string.Join(" and ", reason.Names)} stand at different dates",
+                $"{string.Join("与", reason.Names)}的截止日不同"),
+            ClaimReasonKind.OtherBasis => ($"the figure is one of {reason.Names[1]}, not of {reason.Names[0]}",
+                $"该数字的口径是{reason.Names[1]}，不是{reason.Names[0]}"),
             ClaimReasonKind.NotReached => ("no track reaches it", "没有任何轨道达到"),
             ClaimReasonKind.Never => ("it comes in no period of the calendar", "在计划期内从未出现"),
             ClaimReasonKind.Before => ("it was so before the calendar begins", "在计划期开始之前已经如此"),
@@ -98,6 +103,7 @@ public static class ClaimWords
         var (english, chinese) = comparison.Basis switch
         {
             ComparisonBasis.AsIncrease => ("read as an increase (the multiple less one)", "若读作增幅（倍数减一）"),
+            ComparisonBasis.AsMultiple => ("read as a multiple (the increase and one)", "若读作倍数（增幅加一）"),
             ComparisonBasis.OtherReading => ($"read as {comparison.Text}", $"若读作{comparison.Text}"),
             ComparisonBasis.SameLength => ("brought to one length", "折算为同一长度"),
             _ => ($"on that basis, {comparison.Text}", $"按此口径，{comparison.Text}"),

@@ -18,7 +18,8 @@ public static class TornadoRecordWriter
     /// <summary>The columns of CSV and the properties of JSON, in order.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "line", "member", "track", "period", "unit", "driver", "driver_unit", "driver_low", "driver_high", "start", "at_low", "at_high", "per_percent",
+        "line", "member", "track", "period", "unit", "driver", "driver_unit", "driver_low", "driver_high", "start", "at_low", "at_high",
+            "per_percent",
     ];
 
     private static readonly JsonWriterOptions s_json = new() { Indented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -80,9 +81,11 @@ public static class TornadoRecordWriter
             var driver = program.Slots[item.Slot];
             yield return
             [
-                slot.Name, CellNames.MemberOf(program, slot, output.Row), SimulationNames.TrackOf(program, output)?.Name ?? "", output.Period?.ToString() ?? "",
+                slot.Name, CellNames.MemberOf(program, slot, output.Row), SimulationNames.TrackOf(program, output)?.Name ?? "",
+                    output.Period?.ToString() ?? "",
                 isQuantity ? unit.Symbol : "", driver.Name, driver.Unit.Symbol, End(driver.Unit, item.Ends?.Low), End(driver.Unit, item.Ends?.High),
-                Figure(content.Start), Figure(item.AtLow), Figure(item.AtHigh), isQuantity && double.IsFinite(item.PerPercent) ? unit.FromBase(item.PerPercent) : null,
+                Figure(content.Start), Figure(item.AtLow), Figure(item.AtHigh), isQuantity && double.IsFinite(item.PerPercent)
+                    ? unit.FromBase(item.PerPercent) : null,
             ];
         }
     }

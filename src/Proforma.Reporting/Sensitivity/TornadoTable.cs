@@ -65,7 +65,8 @@ public sealed record TornadoTable(string Title, string Subtitle, ImmutableArray<
         var notes = ImmutableArray.CreateBuilder<string>();
         if (content.Items.Length > MostBars)
         {
-            notes.Add(chinese ? $"另有 {content.Items.Length - MostBars} 个影响更小的输入未列出。" : $"{content.Items.Length - MostBars} more drivers move it less.");
+            notes.Add(chinese ? $"另有 {content.Items.Length - MostBars} 个影响更小的输入未列出。"
+                : $"{content.Items.Length - MostBars} more drivers move it less.");
         }
 
         if (!content.Noises.IsEmpty)
@@ -78,7 +79,8 @@ public sealed record TornadoTable(string Title, string Subtitle, ImmutableArray<
         notes.Add(chinese ? $"复现：Proforma {content.Version}，计划 {hash}" : $"Reproduce: Proforma {content.Version}, plan {hash}");
         notes.Add(content.Command);
         return new TornadoTable(
-            $"{slot.Label}{period}{member}{track}: {format.Inline(content.Start)}", content.Range, [.. shown.Select(i => RowOf(program, slot, i, format, axis, numbers))], axis.At(content.Start), notes.ToImmutable());
+            $"{slot.Label}{period}{member}{track}: {format.Inline(content.Start)}", content.Range,
+                [.. shown.Select(i => RowOf(program, slot, i, format, axis, numbers))], axis.At(content.Start), notes.ToImmutable());
     }
 
     private static TornadoRow RowOf(PlanProgram program, Slot figure, TornadoItem item, FigureFormat format, Axis axis, NumberOptions numbers)
@@ -103,7 +105,8 @@ public sealed record TornadoTable(string Title, string Subtitle, ImmutableArray<
             axis.At(item.AtHigh));
     }
 
-    private static string Text(CellValue value, FigureFormat format) => value.IsValue ? format.Cell(value) : FigureWords.Of(value.State, format.Language);
+    private static string Text(CellValue value, FigureFormat format) => value.IsValue ? format.Cell(value)
+        : FigureWords.Of(value.State, format.Language);
 
     /// <summary>From values to places between 0 and 1; what is no period, or no number, lies at the ends.</summary>
     private sealed class Axis
@@ -113,7 +116,8 @@ public sealed record TornadoTable(string Title, string Subtitle, ImmutableArray<
 
         public Axis(Slot slot, List<CellValue> values)
         {
-            var known = values.Where(static v => v.IsValue).Select(static v => v.Raw).Where(v => slot.Type != ValueType.Period || v is > PeriodValue.Before and < PeriodValue.Never).ToList();
+            var known = values.Where(static v => v.IsValue).Select(static v => v.Raw).Where(v => slot.Type != ValueType.Period
+                || v is > PeriodValue.Before and < PeriodValue.Never).ToList();
             (_low, _high) = known.Count == 0 ? (0, 1) : (known.Min(), known.Max());
             if (values.Exists(v => v.IsValue && v.Raw > _high))
             {
@@ -126,7 +130,8 @@ public sealed record TornadoTable(string Title, string Subtitle, ImmutableArray<
             }
         }
 
-        public double At(CellValue value) => !value.IsValue ? 1 : _high > _low ? Math.Clamp(((value.Raw / 2) - (_low / 2)) / ((_high / 2) - (_low / 2)), 0, 1) : 0.5;
+        public double At(CellValue value) => !value.IsValue ? 1 : _high > _low
+            ? Math.Clamp(((value.Raw / 2) - (_low / 2)) / ((_high / 2) - (_low / 2)), 0, 1) : 0.5;
     }
 }
 

@@ -10,7 +10,8 @@ internal sealed class ProbabilityTable
     public ProbabilityTable(SimulationContent content, SimulationTableOptions options, Func<SimulationOutput, string> nameOfTrack)
     {
         var program = content.Figures.Program;
-        var conditions = content.Figures.Figures.Select(f => (Figure: f, Condition: content.ConditionOf(f.Output.Slot))).Where(static c => c.Condition is not null).ToList();
+        var conditions = content.Figures.Figures.Select(f => (Figure: f, Condition: content.ConditionOf(f.Output.Slot))).Where(static c =>
+            c.Condition is not null).ToList();
         var tracks = conditions.Select(c => nameOfTrack(c.Figure.Output)).Distinct().ToList();
         tracks = [.. tracks.Where(static t => t.Length > 0), .. tracks.Count == 1 ? tracks.Where(static t => t.Length == 0) : []];
         tracks = tracks.Count == 0 ? [""] : tracks;
@@ -25,7 +26,8 @@ internal sealed class ProbabilityTable
         // What is the same in every track stands with the first of them.
         ImmutableArray<string> Texts(List<SimulatedFigure> figures) =>
         [
-            .. tracks.Select((track, i) => figures.Find(f => nameOfTrack(f.Output) == track || (i == 0 && nameOfTrack(f.Output).Length == 0)) is { } figure
+            .. tracks.Select((track, i) =>
+                figures.Find(f => nameOfTrack(f.Output) == track || (i == 0 && nameOfTrack(f.Output).Length == 0)) is { } figure
                 ? TextOf(figure, options) : ""),
         ];
     }
@@ -38,7 +40,9 @@ internal sealed class ProbabilityTable
     {
         var distribution = figure.Distribution;
         return distribution.Count == 0
-            ? Numbers.FigureWords.Of(figure.Failed > 0 ? Model.Runs.CellState.Failed : figure.Unknown > 0 ? Model.Runs.CellState.Unknown : Model.Runs.CellState.Blank, options.Language)
-            : ProbabilityText.WithError(distribution.Mean, SimulatedValues.ShareError(distribution.Mean, distribution.Count), distribution.Count, options.Language);
+            ? Numbers.FigureWords.Of(figure.Failed > 0 ? Model.Runs.CellState.Failed : figure.Unknown > 0 ? Model.Runs.CellState.Unknown
+                : Model.Runs.CellState.Blank, options.Language)
+            : ProbabilityText.WithError(distribution.Mean, SimulatedValues.ShareError(distribution.Mean, distribution.Count), distribution.Count,
+                options.Language);
     }
 }

@@ -32,7 +32,8 @@ public static class ProbabilityText
 
     /// <summary>`49.87% ± 0.05%`: the share with its standard error.</summary>
     public static string WithError(double share, double error, long trials, ReportLanguage language) =>
-        share is <= 0 or >= 1 || trials == 0 ? Of(share, trials, language) : $"{Of(share, trials, language)} ± {Percent(error, DecimalsFor(error, 1))}";
+        share is <= 0 or >= 1 || trials == 0 ? Of(share, trials, language)
+            : $"{Of(share, trials, language)} ± {Percent(error, DecimalsFor(error, 1))}";
 
     private static string Percent(double share, int decimals) => (share * 100).ToString("F" + decimals, CultureInfo.InvariantCulture) + "%";
 

@@ -28,16 +28,18 @@ public static class SimulatedValues
     }
 
     /// <summary>The share of trials in which a search found no period.</summary>
-    public static double ShareOfNever(ISampleDistribution distribution) => distribution.Count == 0 ? 0 : 1 - distribution.ShareAtOrBelow(PeriodValue.Never - 1);
+    public static double ShareOfNever(ISampleDistribution distribution) => distribution.Count == 0 ? 0
+        : 1 - distribution.ShareAtOrBelow(PeriodValue.Never - 1);
 
     /// <summary>The share of trials in which it was so already when the calendar begins.</summary>
-    public static double ShareOfBefore(ISampleDistribution distribution) => distribution.Count == 0 ? 0 : distribution.ShareAtOrBelow(PeriodValue.Before + 1);
+    public static double ShareOfBefore(ISampleDistribution distribution) => distribution.Count == 0 ? 0
+        : distribution.ShareAtOrBelow(PeriodValue.Before + 1);
 
     /// <summary>The standard error of a share: √(p(1 − p)/n); for a share of none or all, which says nothing of its error, 0.</summary>
     public static double ShareError(double share, long trials) => trials == 0 ? 0 : Math.Sqrt(share * (1 - share) / trials);
 
-    /// <summary>True when every trial gives the same number.</summary>
-    public static bool IsCertain(ISampleDistribution distribution) => distribution.Count > 0 && distribution.Minimum == distribution.Maximum;
+    /// <summary>True when every trial gives the same number; of a single trial nobody can say.</summary>
+    public static bool IsCertain(ISampleDistribution distribution) => distribution.Count > 1 && distribution.Minimum == distribution.Maximum;
 
     // Days of the year 3000 are the largest ordinals that periods have.
     private const double LargestOrdinal = 4_000_000;

@@ -9,7 +9,8 @@ namespace Proforma.Reporting.Simulation;
 /// <param name="Figures">The outputs with their distributions.</param>
 public sealed record SimulationContent(ISimulatedFigures Figures)
 {
-    /// <summary>The conditions among the outputs, by slot: checks, probabilities that measures ask for, and those asked for beside the plan.</summary>
+    /// <summary>The conditions among the outputs, by slot: checks, probabilities that measures ask for, and those asked for beside the
+    /// plan.</summary>
     public ImmutableArray<SimulatedCondition> Conditions { get; init; } = [];
 
     /// <summary>How the inputs move outputs, for some of them.</summary>
@@ -66,7 +67,8 @@ public sealed record SimulatedCondition(int Slot, string Line, string Label, str
             .. questions.Select(static q => new SimulatedCondition(q.Slot, "", q.Text, q.Text, ConditionOrigin.Question)),
             .. program.Probabilities.Select(p => new SimulatedCondition(
                 p.Condition, CellNames.WithinEntity(program.Slots[p.Measure]), program.Slots[p.Measure].Label, p.Text, ConditionOrigin.Measure)),
-            .. measures.Select(static s => new SimulatedCondition(s.Index, CellNames.WithinEntity(s), s.Label, s.Rules is [{ } rule, ..] ? rule.Provenance.Text : s.Label, ConditionOrigin.Measure)),
+            .. measures.Select(static s => new SimulatedCondition(s.Index, CellNames.WithinEntity(s), s.Label, s.Rules is [{ } rule, ..]
+                ? rule.Provenance.Text : s.Label, ConditionOrigin.Measure)),
             .. program.Slots.Where(static s => s.Role == SlotRole.Check).Select(static s =>
                 new SimulatedCondition(s.Index, s.Label, s.Label, s.Rules is [{ } rule, ..] ? rule.Provenance.Text : s.Label, ConditionOrigin.Check)),
         ];

@@ -12,7 +12,8 @@ public static class SimulationNames
     public static Track? TrackOf(PlanProgram program, SimulationOutput output)
     {
         var slot = program.Slots[output.Slot];
-        return slot.TrackAxis < 0 || program.TrackAxes[slot.TrackAxis].Tracks[program.Layout.TrackOf(output.Slot, output.Row)] is not { Name.Length: > 0 } track ? null : track;
+        return slot.TrackAxis < 0 || program.TrackAxes[slot.TrackAxis].Tracks[program.Layout.TrackOf(output.Slot,
+            output.Row)] is not { Name.Length: > 0 } track ? null : track;
     }
 
     /// <summary>The name and label of a track: `aggressive 激进预期`.</summary>
@@ -20,7 +21,8 @@ public static class SimulationNames
         ? track.Name : $"{track.Name} {DisplayWidth.Clean(track.Label)}";
 
     /// <summary>The members of an output: `product=api; region=us`, or empty.</summary>
-    public static string MemberOf(PlanProgram program, SimulationOutput output) => CellNames.MemberOf(program, program.Slots[output.Slot], output.Row);
+    public static string MemberOf(PlanProgram program, SimulationOutput output) =>
+        CellNames.MemberOf(program, program.Slots[output.Slot], output.Row);
 
     /// <summary>The output as commands take it: `revenue[aggressive, product=api, 2027]`.</summary>
     public static string CellOf(PlanProgram program, SimulationOutput output)

@@ -20,7 +20,7 @@ internal sealed class SimulationNotes(SimulationContent content, SimulationTable
         var hash = recipe.PlanHash.Length > 16 ? recipe.PlanHash[..16] : recipe.PlanHash;
         return language == ReportLanguage.Chinese
             ? [$"复现：Proforma {recipe.Version}，计划 {hash}，种子 {recipe.Seed}，抽样 {recipe.Sampling}，{Count(recipe.Trials)} 次试验", Command(content)]
-            : [$"Reproduce: Proforma {recipe.Version}, plan {hash}, seed {recipe.Seed}, {recipe.Sampling} sampling, {Count(recipe.Trials)} trials", Command(content)];
+            : [$"Reproduce: Proforma {recipe.Version}, plan {hash}, seed {recipe.Seed}, {recipe.Sampling} sampling, {Count(recipe.Trials)} trial{(recipe.Trials == 1 ? "" : "s")}", Command(content)];
     }
 
     /// <summary>The command that runs the same trials.</summary>
@@ -48,7 +48,7 @@ internal sealed class SimulationNotes(SimulationContent content, SimulationTable
 
         if (leftOut.Length > 0)
         {
-            yield return _chinese ? $"没有不确定性的未列出：{leftOut}。" : $"Left out, since nothing in them is uncertain: {leftOut}.";
+            yield return _chinese ? $"各次试验中都相同的未列出：{leftOut}。" : $"Left out, since they are the same in every trial: {leftOut}.";
         }
 
         var troubled = content.Figures.Figures.Where(static f => f.Failed > 0 || f.Unknown > 0 || f.Blank > 0).ToList();
@@ -109,7 +109,8 @@ internal sealed class SimulationNotes(SimulationContent content, SimulationTable
     }
 
     private string NameOf(SimulatedFigure figure) =>
-        content.ConditionOf(figure.Output.Slot) is { } condition ? $"“{condition.Label}”" : SimulationNames.CellOf(content.Figures.Program, figure.Output);
+        content.ConditionOf(figure.Output.Slot) is { } condition ? $"“{condition.Label}”"
+            : SimulationNames.CellOf(content.Figures.Program, figure.Output);
 
     private string Share(long count, long run) => ProbabilityText.Of((double)count / run, run, options.Language) is var text && count == run
         ? _chinese ? "全部" : "all" : text;

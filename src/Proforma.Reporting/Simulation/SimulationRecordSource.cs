@@ -89,9 +89,11 @@ public sealed class SimulationRecordSource
             };
         }
 
-        foreach (var (name, share) in new[] { ("never", SimulatedValues.ShareOfNever(distribution)), ("before", SimulatedValues.ShareOfBefore(distribution)) })
+        foreach (var (name, share) in new[] { ("never", SimulatedValues.ShareOfNever(distribution)),
+            ("before", SimulatedValues.ShareOfBefore(distribution)) })
         {
-            yield return record with { Unit = "1", Statistic = name, Value = share, StandardError = SimulatedValues.ShareError(share, distribution.Count) };
+            yield return record with { Unit = "1", Statistic = name, Value = share,
+                StandardError = SimulatedValues.ShareError(share, distribution.Count) };
         }
     }
 

@@ -49,7 +49,8 @@ public static class SimulationRecordWriter
         writer.Write(string.Join(',', Columns) + "\r\n");
         foreach (var r in records)
         {
-            WriteRow(writer, [r.Entity, r.Line, r.Member, r.Track, r.Period, r.Grain, r.Unit, r.Statistic, Number(r.Value), Number(r.StandardError), r.Text ?? ""]);
+            WriteRow(writer, [r.Entity, r.Line, r.Member, r.Track, r.Period, r.Grain, r.Unit, r.Statistic, Number(r.Value), Number(r.StandardError),
+                r.Text ?? ""]);
         }
 
         var recipe = content.Figures.Recipe;

@@ -36,7 +36,8 @@ public sealed record SimulationTable
 /// <param name="Histogram">Of the last period of the first line, or null.</param>
 /// <param name="Influences">What moves the lines' last period.</param>
 public sealed record SimulatedTrack(
-    string Name, ImmutableArray<SimulatedLine> Lines, ImmutableArray<SimulatedRow> Measures, HistogramChart? Histogram, ImmutableArray<InfluenceChart> Influences);
+    string Name, ImmutableArray<SimulatedLine> Lines, ImmutableArray<SimulatedRow> Measures, HistogramChart? Histogram,
+        ImmutableArray<InfluenceChart> Influences);
 
 /// <summary>A line with a row for each period.</summary>
 /// <param name="Label">The line's label, with its member.</param>

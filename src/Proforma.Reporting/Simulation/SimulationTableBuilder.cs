@@ -25,7 +25,8 @@ public sealed class SimulationTableBuilder
     }
 
     /// <summary>The table of all outputs.</summary>
-    public static SimulationTable Build(SimulationContent content, SimulationTableOptions options) => new SimulationTableBuilder(content, options).Build();
+    public static SimulationTable Build(SimulationContent content, SimulationTableOptions options) =>
+        new SimulationTableBuilder(content, options).Build();
 
     private SimulationTable Build()
     {
@@ -55,11 +56,14 @@ public sealed class SimulationTableBuilder
 
     private SimulatedTrack Track(string name, List<SimulatedFigure> figures)
     {
-        var series = figures.Where(static f => f.Output.Period is not null).GroupBy(static f => (f.Output.Slot, f.Output.Row)).Select(static g => g.ToList()).ToList();
+        var series = figures.Where(static f => f.Output.Period is not null).GroupBy(static f => (f.Output.Slot, f.Output.Row)).Select(static g =>
+            g.ToList()).ToList();
         var lines = series.Select(Line).ToImmutableArray();
-        var measures = figures.Where(static f => f.Output.Period is null && !SimulatedValues.IsCertain(f.Distribution)).Select(Measure).ToImmutableArray();
+        var measures = figures.Where(static f => f.Output.Period is null
+            && !SimulatedValues.IsCertain(f.Distribution)).Select(Measure).ToImmutableArray();
         var first = series.FirstOrDefault()?.FindLast(static f => f.Distribution.Count > 0 && !SimulatedValues.IsCertain(f.Distribution));
-        var influences = _content.Influences.Where(i => figures.Exists(f => f.Output == i.Output)).Select(Influence).ToImmutableArray();
+        var influences = _content.Influences.Where(i => !i.Inputs.IsEmpty
+            && figures.Exists(f => f.Output == i.Output)).Select(Influence).ToImmutableArray();
         return new SimulatedTrack(name, lines, measures, first is null ? null : Histogram(first), influences);
     }
 
@@ -76,7 +80,8 @@ public sealed class SimulationTableBuilder
             member.Length == 0 ? slot.Label : $"{slot.Label}: {member}",
             format.Heading,
             [.. shown.Select((f, i) => new SimulatedRow(
-                FigureWords.Of(f.Output.Period!.Value, _options.Language), [.. values[i].Select(format.Cell)], Marks(f.Distribution, axis), ShapeOf(f), ""))]);
+                FigureWords.Of(f.Output.Period!.Value, _options.Language), [.. values[i].Select(format.Cell)], Marks(f.Distribution, axis),
+                    ShapeOf(f), ""))]);
     }
 
     private SimulatedRow Measure(SimulatedFigure figure)
@@ -86,7 +91,8 @@ public sealed class SimulationTableBuilder
         var values = Values(figure);
         var format = FigureFormat.For(slot, values, _options.Numbers);
         var label = (member.Length == 0 ? slot.Label : $"{slot.Label}: {member}") + (format.Heading.Length == 0 ? "" : $", {format.Heading}");
-        return new SimulatedRow(label, [.. values.Select(format.Cell)], null, ShapeOf(figure), slot.Type == ValueType.Period ? RemarkOf(figure.Distribution) : "");
+        return new SimulatedRow(label, [.. values.Select(format.Cell)], null, ShapeOf(figure), slot.Type == ValueType.Period
+            ? RemarkOf(figure.Distribution) : "");
     }
 
     /// <summary>The quantiles and the mean. The mean of periods is over those trials that have one.</summary>
@@ -101,7 +107,8 @@ public sealed class SimulationTableBuilder
         }
 
         var mean = slot.Type != ValueType.Period ? CellValue.Of(distribution.Mean)
-            : double.IsFinite(distribution.Mean) && SimulatedValues.ShareOfNever(distribution) + SimulatedValues.ShareOfBefore(distribution) < 1 - 1e-12
+            : double.IsFinite(distribution.Mean) && SimulatedValues.ShareOfNever(distribution)
+                + SimulatedValues.ShareOfBefore(distribution) < 1 - 1e-12
                 ? CellValue.Of(Math.Round(distribution.Mean)) : CellValue.Blank;
         return [.. _options.Quantiles.Select(q => SimulatedValues.Quantile(slot, distribution, q)), mean];
     }
@@ -140,13 +147,15 @@ public sealed class SimulationTableBuilder
         // Halves keep the span finite at the ends of what a double holds.
         double Share(double x) => Math.Clamp(((x / 2) - (axis.Low / 2)) / ((axis.High / 2) - (axis.Low / 2)), 0, 1);
         var zero = axis.Low <= 0 && axis.High >= 0 ? Share(0) : double.NaN;
-        return new FanMarks(Share(d.Quantile(0.05)), Share(d.Quantile(0.10)), Share(d.Quantile(0.5)), Share(d.Quantile(0.9)), Share(d.Quantile(0.95)), zero);
+        return new FanMarks(Share(d.Quantile(0.05)), Share(d.Quantile(0.10)), Share(d.Quantile(0.5)), Share(d.Quantile(0.9)),
+            Share(d.Quantile(0.95)), zero);
     }
 
     private string ShapeOf(SimulatedFigure figure)
     {
         var distribution = figure.Distribution;
-        return _program.Slots[figure.Output.Slot].Type != ValueType.Quantity || distribution.Count < ShapeBins || SimulatedValues.IsCertain(distribution) ? ""
+        return _program.Slots[figure.Output.Slot].Type != ValueType.Quantity || distribution.Count < ShapeBins
+            || SimulatedValues.IsCertain(distribution) ? ""
             : Sparkline.Of([.. distribution.Histogram(ShapeBins, 0.005, 0.995).Select(static b => CellValue.Of(b.Count))], ShapeBins);
     }
 
@@ -172,7 +181,8 @@ public sealed class SimulationTableBuilder
         var noises = _program.Uncertainties.Where(static u => u.EachPeriod).Select(static u => u.Slot).ToHashSet();
         var inputs = influences.Inputs.DistinctBy(i => noises.Contains(i.Slot) ? (i.Slot, -1, -1) : (i.Slot, i.Row, i.FirstStep));
         return new InfluenceChart(
-            TitleOf(influences.Output), [.. inputs.Take(_options.MostInputs).Select(i => (SimulationNames.Of(_program, i, _options.Language), i.RankCorrelation))]);
+            TitleOf(influences.Output), [.. inputs.Take(_options.MostInputs).Select(i =>
+                (SimulationNames.Of(_program, i, _options.Language), i.RankCorrelation))]);
     }
 
     private string TitleOf(SimulationOutput output)
@@ -186,7 +196,8 @@ public sealed class SimulationTableBuilder
     {
         var series = figures.Where(static f => f.Output.Period is not null).ToList();
         var shown = series.Where(static f => !SimulatedValues.IsCertain(f.Distribution)).Select(static f => f.Output.Period).ToHashSet();
-        var periods = shown.Count == 0 ? [] : series.Select(static f => f.Output.Period).Distinct().Where(p => !shown.Contains(p)).Select(p => FigureWords.Of(p!.Value, _options.Language));
+        var periods = shown.Count == 0 ? [] : series.Select(static f => f.Output.Period).Distinct().Where(p => !shown.Contains(p)).Select(p =>
+            FigureWords.Of(p!.Value, _options.Language));
         var measures = figures.Where(static f => f.Output.Period is null).GroupBy(static f => f.Output.Slot)
             .Where(static g => g.All(static f => SimulatedValues.IsCertain(f.Distribution))).Select(g => _program.Slots[g.Key].Label);
         return string.Join(_chinese ? "、" : ", ", periods.Concat(measures));

@@ -103,11 +103,10 @@ internal sealed class Book
     /// <summary>Notes where the typed figures of a line stand.</summary>
     public void Place(int slot, int member, DataBlock block) => _data.Add((slot, member), block);
 
-    public DataBlock DataOf(int slot, int member) => _data[(slot, member)];
-
-    public bool HasDataOf(int slot, int member) => _data.ContainsKey((slot, member));
-
-    public bool HasPlace(SeriesKey key) => _rows.ContainsKey(Tracks.Normal(key));
+    /// <summary>Where the typed figures of a line stand.</summary>
+    /// <exception cref="NoFormulaException">They have no place: the line's data is not shown.</exception>
+    public DataBlock DataOf(int slot, int member) =>
+        _data.TryGetValue((slot, member), out var block) ? block : throw new NoFormulaException("Typed figures without a place.");
 
     /// <summary>The row of figures, which gets a place now if it has none.</summary>
     public SeriesRow Row(SeriesKey wanted)

@@ -6,7 +6,8 @@ using Proforma.Workbook.Sheets;
 
 namespace Proforma.Workbook.Formulas;
 
-/// <summary>The time axis of one plan: the sheet of its steps (ends, lengths, numbers that depend on the step alone) and the heads of columns.</summary>
+/// <summary>The time axis of one plan: the sheet of its steps (ends, lengths, numbers that depend on the step alone) and the heads of
+/// columns.</summary>
 internal sealed class Clock(Book book, TimeAxis axis, int index)
 {
     private readonly Dictionary<int, GridRow> _tables = [];

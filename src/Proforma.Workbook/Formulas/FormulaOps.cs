@@ -98,7 +98,8 @@ internal static class FormulaOps
 
     // `0 < x` is what the language makes of `x > 0`; people read it the way it was written.
     private static Formula Comparison(Formula a, string sign, Formula b) => IsNumber(a) && !IsNumber(b)
-        ? new($"{b.Within(Binding.Sum)}{sign.Replace('<', '>').Replace(">>", "<>", StringComparison.Ordinal)}{a.Within(Binding.Sum)}", Binding.Comparison)
+        ? new($"{b.Within(Binding.Sum)}{sign.Replace('<', '>').Replace(">>", "<>", StringComparison.Ordinal)}{a.Within(Binding.Sum)}",
+            Binding.Comparison)
         {
             IsLogical = true,
         }

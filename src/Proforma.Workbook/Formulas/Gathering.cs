@@ -25,9 +25,13 @@ internal static class Gathering
         }
 
         var slot = rows[0].Slot;
-        var gathered = Of(References.Gathered(from, rows, step, isFixed), reducer, slot.Type == ValueType.Boolean, union, (common & States.Blank) != States.None);
+        var gathered = Of(References.Gathered(from, rows, step, isFixed), reducer, slot.Type == ValueType.Boolean, union,
+            (common & States.Blank) != States.None);
         return reducer == Reducer.Count ? gathered : FormulaOps.Times(gathered, rows[0].Scale);
     }
+
+    /// <summary>The most arguments of a function, less a few.</summary>
+    public const int MostArguments = 250;
 
     /// <summary>What the cells of a range, or of several, come to.</summary>
     /// <param name="cells">The arguments.</param>
@@ -41,6 +45,11 @@ internal static class Gathering
         {
             // Which of several error values a spreadsheet gives is not settled, and one true would not decide `any`.
             throw new NoFormulaException("Unknown and failed figures meet in one sum.");
+        }
+
+        if (cells.AsSpan().Count(',') >= MostArguments)
+        {
+            throw new NoFormulaException("A function takes no more than 255 arguments.");
         }
 
         if (states == States.Blank && reducer != Reducer.Count)

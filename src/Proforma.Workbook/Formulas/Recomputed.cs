@@ -53,7 +53,8 @@ internal sealed record Recomputed(Formula Formula, Coverage Coverage)
             var states = book.StatesOf(key, span.Steps.First);
             var covered = states == States.Blank ? 0 : 1;
             var cell = StepOperands.CellOf(References.Cell(from, book.Row(key), span.Steps.First, isFixed: false), book.Row(key), states);
-            return new Recomputed(cell, new Coverage(covered, total, covered == total, (states & States.Blank) != States.None && states != States.Blank, 0));
+            return new Recomputed(cell, new Coverage(covered, total, covered == total, (states & States.Blank) != States.None
+                && states != States.Blank, 0));
         }
 
         if (slot.Rules[rule].IsData)

@@ -85,11 +85,13 @@ internal static class RollUpFormulas
 
         var weighted = source.CutsSteps || source.EqualLength is null;
         var weights = weighted ? source.Weights(lengths: true) : "";
-        var mean = weighted ? Over(Product(source, source.Gather(Reducer.Sum, 1), weights), source.WeightOf(weights)) : source.Gather(Reducer.Mean, 1 / source.Row.Scale);
+        var mean = weighted ? Over(Product(source, source.Gather(Reducer.Sum, 1), weights), source.WeightOf(weights)) : source.Gather(Reducer.Mean,
+            1 / source.Row.Scale);
         if (isAccount)
         {
             var opening = source.Of(OpeningOf(source.Book, source.Row));
-            var before = weighted ? Over(Product(opening, mean, weights), source.WeightOf(weights)) : opening.Gather(Reducer.Mean, 1 / opening.Row.Scale);
+            var before = weighted ? Over(Product(opening, mean, weights), source.WeightOf(weights)) : opening.Gather(Reducer.Mean,
+                1 / opening.Row.Scale);
             mean = mean with { Text = $"({before.Text}+{mean.Text})/2", Binding = Binding.Product };
         }
 
@@ -166,6 +168,11 @@ internal static class RollUpFormulas
         /// <summary>The cells reduced, in base units times a factor.</summary>
         public Formula Gather(Reducer reducer, double factor)
         {
+            if (span.Steps.Count == 1 && row.Slot.Type == ValueType.Quantity)
+            {
+                return Edge(book, from, row, span.Steps.First, factor);
+            }
+
             var states = States;
             var allBlank = true;
             for (var step = span.Steps.First; step <= span.Steps.Last; step++)

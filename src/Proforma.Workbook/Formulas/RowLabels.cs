@@ -4,7 +4,8 @@ using Proforma.Workbook.Sheets;
 
 namespace Proforma.Workbook.Formulas;
 
-/// <summary>The first cells of a row of figures: what it is called, how formulas of the plan name it, its unit, and a note where it comes from.</summary>
+/// <summary>The first cells of a row of figures: what it is called, how formulas of the plan name it, its unit, and a note where it comes
+/// from.</summary>
 internal static class RowLabels
 {
     private const int LongestNote = 1_000;
@@ -14,7 +15,8 @@ internal static class RowLabels
         var member = MemberLabel(book, slot, key.Member);
         var label = member.Length == 0 ? LabelOf(slot) : indent > 0 ? member : $"{LabelOf(slot)}: {member}";
         row[Sheet.LabelColumn] = SheetCell.OfText(label, new CellStyle(role, Indent: indent));
-        row[Sheet.NameColumn] = SheetCell.OfText(slot.Role == SlotRole.Hidden || (indent > 0 && member.Length > 0) ? "" : CellNames.WithinEntity(slot), new CellStyle(CellRole.Muted));
+        row[Sheet.NameColumn] = SheetCell.OfText(slot.Role == SlotRole.Hidden || (indent > 0 && member.Length > 0) ? ""
+            : CellNames.WithinEntity(slot), new CellStyle(CellRole.Muted));
         row[Sheet.UnitColumn] = SheetCell.OfText(book.Looks.UnitOf(slot, isReported), new CellStyle(CellRole.Muted));
         if (indent == 0 || member.Length == 0)
         {

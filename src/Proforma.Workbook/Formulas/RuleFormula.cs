@@ -52,7 +52,7 @@ internal static class RuleFormula
                 _ => FormulaOps.Apply(
                     op.Code, done[op.A], op.B < 0 ? null : done[op.B], op.C < 0 ? null : done[op.C], StateRules.Apply(rule, op, states)),
             };
-            if (formula.Text.Length > LongestFormula || formula.Depth > MostNested)
+            if (formula.Text.Length > LongestFormula || formula.Depth > MostNested || formula.BlankTests.Length > Gathering.MostArguments)
             {
                 throw new NoFormulaException("The formula is longer than a spreadsheet takes.");
             }

@@ -69,7 +69,8 @@ internal sealed class SeriesWriter(Book book)
         catch (NoFormulaException)
         {
             book.NoteFrozen(row.Key.Slot);
-            var values = book.TracksOf(row.Key).Select(track => Book.Scaled(book.Figures.At(row.Key.Slot, book.RowOf(row.Key, track), step), row.Scale));
+            var values = book.TracksOf(row.Key).Select(track => Book.Scaled(book.Figures.At(row.Key.Slot, book.RowOf(row.Key, track), step),
+                row.Scale));
             row.Row[row.ColumnOf(step)] = SheetCell.Formula(
                 FrozenValues.Of([.. values], book, row.Slot, row.Key.Track).Text, shown, style with { Role = CellRole.Frozen });
         }
@@ -109,7 +110,8 @@ internal sealed class SeriesWriter(Book book)
         var address = References.Data(row.Sheet, block, row.ColumnOf(step), track, selector);
         var states = book.StatesOf(row.Key, step);
         return FormulaOps.Times(
-            new Formula(address, Binding.Atom) { States = states, BlankTests = (states & States.Blank) == States.None ? [] : [$"{address}=\"\""] }, row.Scale);
+            new Formula(address, Binding.Atom) { States = states, BlankTests = (states & States.Blank) == States.None ? [] : [$"{address}=\"\""] },
+                row.Scale);
     }
 
     private int[] RulesAt(SeriesKey key, int step)

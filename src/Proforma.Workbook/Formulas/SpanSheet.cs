@@ -96,8 +96,9 @@ internal sealed class SpanSheet
 
         _columns.Add(span, column);
         Sheet.Periods = _columns.Count;
-        var text = span.Period is { } period ? FigureWords.Of(period, _book.Options.Language)
-            : $"{FigureWords.Of(_clock.Calendar.Step(span.Steps.First), _book.Options.Language)} – {FigureWords.Of(_clock.Calendar.Step(span.Steps.Last), _book.Options.Language)}";
+        var (language, calendar) = (_book.Options.Language, _clock.Calendar);
+        var text = span.Period is { } period ? FigureWords.Of(period, language)
+            : $"{FigureWords.Of(calendar.Step(span.Steps.First), language)} – {FigureWords.Of(calendar.Step(span.Steps.Last), language)}";
         Sheet.Rows[Sheet.HeaderRow - 1][column] = SheetCell.OfText(text, new CellStyle(CellRole.Header));
         return column;
     }

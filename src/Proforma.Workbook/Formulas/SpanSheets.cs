@@ -29,7 +29,8 @@ internal sealed record SpanCell(SeriesRow Row, Sheet Sheet, string Address, Stat
         }
 
         var address = References.On(from, Sheet, Address);
-        var cell = new Formula(address, Binding.Atom) { States = States, BlankTests = (States & States.Blank) == States.None ? [] : [$"{address}=\"\""] };
+        var cell = new Formula(address, Binding.Atom) { States = States, BlankTests = (States & States.Blank) == States.None ? []
+            : [$"{address}=\"\""] };
         return Row.Slot.Type == Model.Program.ValueType.Boolean
             ? cell with { Text = $"{address}=1", Binding = Binding.Comparison, IsLogical = true, Number = address }
             : FormulaOps.Times(cell, Scale);
@@ -77,7 +78,8 @@ internal sealed class SpanSheets(Book book)
 
         var row = book.Row(normal);
         var formula = RollUpFormulas.Of(book, from, row, span, read.Rule, 1);
-        return Guarded(formula, Coverage.Of(book, normal, span, read.Rule), read.Rule is RollUpRule.Closing or RollUpRule.Opening or RollUpRule.Constant
+        return Guarded(formula, Coverage.Of(book, normal, span, read.Rule),
+            read.Rule is RollUpRule.Closing or RollUpRule.Opening or RollUpRule.Constant
             ? "" : References.Range(from, row, span.Steps.First, span.Steps.Last, isFixed: false));
     }
 

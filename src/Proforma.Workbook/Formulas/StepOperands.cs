@@ -68,7 +68,8 @@ internal sealed class StepOperands(Book book, SeriesKey key, Sheet from, int ste
             return Formula.Blank;
         }
 
-        var cell = new Formula(address, Binding.Atom) { States = states, BlankTests = (states & States.Blank) == States.None ? [] : [$"{address}=\"\""] };
+        var cell = new Formula(address, Binding.Atom) { States = states, BlankTests = (states & States.Blank) == States.None ? []
+            : [$"{address}=\"\""] };
         return row.Slot.Type == ValueType.Boolean
             ? cell with { Text = $"{address}=1", Binding = Binding.Comparison, IsLogical = true, Number = address }
             : FormulaOps.Times(cell, row.Scale);

@@ -81,7 +81,7 @@ internal static class WorkingRows
                 if (slot.RuleAt(at, step) is >= 0 and var rule && slot.Rules[rule].IsData)
                 {
                     var value = Book.Scaled(book.Figures.At(slot.Index, at, step), slot.Unit.Scale);
-                    row[Sheet.FirstPeriodColumn + step] = SeriesWriter.Typed(value, style);
+                    row[slot.TimeAxis < 0 ? Sheet.ValueColumn : Sheet.FirstPeriodColumn + step] = SeriesWriter.Typed(value, style);
                 }
             }
         }

@@ -9,7 +9,8 @@ namespace Proforma.Workbook.Import;
 /// <param name="Slot">The line.</param>
 /// <param name="Track">The track's name; empty where the figure is that of all tracks.</param>
 /// <param name="Period">The period.</param>
-/// <param name="Value">The figure as the plan's own tables of actuals have it: a flow's amount, a balance's closing value, in the line's unit without its time.</param>
+/// <param name="Value">The figure as the plan's own tables of actuals have it: a flow's amount, a balance's closing value, in the line's unit
+/// without its time.</param>
 /// <param name="Place">Where the file has it.</param>
 public sealed record AcceptedFigure(Slot Slot, string Track, Period Period, double Value, SourcePlace Place);
 
@@ -52,7 +53,8 @@ public sealed class ActualsImport
     /// <param name="nearest">Offers the known name that is nearest to a misspelt one.</param>
     /// <param name="rejects">What was rejected while the file was read.</param>
     public ActualsImport(
-        PlanProgram program, ImportMap map, string track, string table, Func<string, IEnumerable<string>, string?> nearest, IEnumerable<ImportReject> rejects)
+        PlanProgram program, ImportMap map, string track, string table, Func<string, IEnumerable<string>, string?> nearest,
+            IEnumerable<ImportReject> rejects)
     {
         (_program, _map, _track, _table, _nearest) = (program, map, track, table, nearest);
         _lines = [.. program.Slots.Where(static s => s.Entity.Length == 0 && s.Role is SlotRole.Line or SlotRole.Account && s.TimeAxis == 0)];
@@ -79,7 +81,8 @@ public sealed class ActualsImport
         }
 
         // Months before quarters: where both are there the finer figures count.
-        foreach (var (figure, slot) in matched.OrderBy(static m => m.Figure.Period.Days))
+        var combined = new ShorterPeriods(Calendar, _rejects).Combine(matched).ToList();
+        foreach (var (figure, slot) in combined.OrderBy(static m => m.Figure.Period.Days))
         {
             if (Accept(figure, slot) is { } found && IsNew(found, accepted, earlier))
             {
@@ -141,7 +144,8 @@ public sealed class ActualsImport
     private Slot? Usable(SourceFigure figure, Slot slot)
     {
         var reason = slot.Dimensions.Length > 0
-            ? $"{slot.Name} varies by {string.Join(" and ", slot.Dimensions.Select(d => _program.Dimensions[d].Name))}; write a table with a column for it and an `actuals` statement"
+            ? $"{slot.Name} varies by {string.Join(" and ", slot.Dimensions.Select(d => _program.Dimensions[d].Name))}; "
+                + "write a table with a column for it and an `actuals` statement"
             : OtherTable(slot) is { } table ? $"{slot.Name} already has its history from {table}; add the figures there"
             : slot.Type != Model.Program.ValueType.Quantity ? $"{slot.Name} is no quantity"
             : "";
@@ -188,14 +192,16 @@ public sealed class ActualsImport
         var steps = Calendar.CanReport(figure.Period.Grain) ? Calendar.Cover(figure.Period) : default;
         return !Calendar.CanReport(figure.Period.Grain) ? $"{figure.Period} is shorter than the plan's steps, which are {Calendar.Grain.Noun()}s"
             : steps.IsEmpty ? $"{figure.Period} lies outside of the plan's calendar, {Calendar.First} .. {Calendar.Last}"
-            : steps.Count > 1 && slot.Kind is not (Kind.Flow or Kind.Stock) ? $"{slot.Name} is a ratio; a figure for {figure.Period} says nothing of its {Calendar.Grain.Noun()}s"
+            : steps.Count > 1 && slot.Kind is not (Kind.Flow or Kind.Stock)
+                ? $"{slot.Name} is a ratio; a figure for {figure.Period} says nothing of its {Calendar.Grain.Noun()}s"
             : "";
     }
 
     private string? OtherTable(Slot slot)
     {
         const string From = "actual, from ";
-        var texts = slot.Rules.Where(static r => r.IsData && r.Provenance.Text.StartsWith(From, StringComparison.Ordinal)).Select(static r => r.Provenance.Text[From.Length..]);
+        var texts = slot.Rules.Where(static r => r.IsData && r.Provenance.Text.StartsWith(From, StringComparison.Ordinal))
+            .Select(static r => r.Provenance.Text[From.Length..]);
         return texts.FirstOrDefault(t => Path.GetFileName(t) != Path.GetFileName(_table));
     }
 

@@ -43,7 +43,8 @@ public sealed class ActualsTable
 
         if (head.Cells.GetValueOrDefault(1).Text != PeriodColumn)
         {
-            throw new ImportRefusedException($"{path} is no table of an earlier import: its first column is not called period. Choose another with --to.");
+            throw new ImportRefusedException(
+                $"{path} is no table of an earlier import: its first column is not called period. Choose another with --to.");
         }
 
         foreach (var (row, cells) in table.Rows.Skip(1))
@@ -53,7 +54,8 @@ public sealed class ActualsTable
                 throw new ImportRefusedException($"{path}, row {row}: {cells.GetValueOrDefault(1).Text} is no period.");
             }
 
-            var track = head.Cells.FirstOrDefault(static c => c.Value.Text == TrackColumn).Key is > 0 and var column ? cells.GetValueOrDefault(column).Text ?? "" : "";
+            var track = head.Cells.FirstOrDefault(static c => c.Value.Text == TrackColumn).Key is > 0 and var column
+                ? cells.GetValueOrDefault(column).Text ?? "" : "";
             foreach (var (at, cell) in cells.Where(c => c.Key > 1 && head.Cells.GetValueOrDefault(c.Key).Text is not (TrackColumn or null)))
             {
                 Set(period, track, head.Cells[at].Text, cell.Text);
@@ -72,7 +74,8 @@ public sealed class ActualsTable
         var wanted = StepsOf(figure.Period, figure.Slot.Kind);
         foreach (var (key, row) in _rows)
         {
-            if (key.Track == figure.Track && _periods[key.Period] is var other && other != figure.Period && row.GetValueOrDefault(figure.Slot.Name, "").Length > 0
+            if (key.Track == figure.Track && _periods[key.Period] is var other && other != figure.Period
+                && row.GetValueOrDefault(figure.Slot.Name, "").Length > 0
                 && StepsOf(other, figure.Slot.Kind) is var (first, last) && first <= wanted.Last && last >= wanted.First)
             {
                 return other;
@@ -98,7 +101,8 @@ public sealed class ActualsTable
         }
 
         text.Append('\n');
-        foreach (var (key, figures) in _rows.OrderBy(r => _periods[r.Key.Period].Start).ThenBy(static r => r.Key.Period, StringComparer.Ordinal).ThenBy(static r => r.Key.Track, StringComparer.Ordinal))
+        foreach (var (key, figures) in _rows.OrderBy(r => _periods[r.Key.Period].Start).ThenBy(static r => r.Key.Period, StringComparer.Ordinal)
+            .ThenBy(static r => r.Key.Track, StringComparer.Ordinal))
         {
             text.Append(key.Period).Append(tracks ? "," + Quoted(key.Track) : "");
             foreach (var line in _lines)

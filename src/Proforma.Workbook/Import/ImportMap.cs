@@ -93,7 +93,8 @@ public sealed class ImportMap
         {
             if (!known._entries.Exists(e => Labels.Normal(e.Label) == Labels.Normal(label)))
             {
-                text.Append('"').Append(label.Replace("\"", "\"\"", StringComparison.Ordinal).ReplaceLineEndings(" ")).Append("\" = ").Append(line).Append('\n');
+                text.Append('"').Append(label.Replace("\"", "\"\"", StringComparison.Ordinal).ReplaceLineEndings(" ")).Append("\" = ").Append(line)
+                    .Append('\n');
             }
         }
 

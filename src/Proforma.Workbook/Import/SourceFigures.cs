@@ -97,11 +97,13 @@ public static class SourceFigures
 
                 if (PeriodHead.Read(head, calendar) is not { } read)
                 {
-                    rejects.Add(new ImportReject(Place(grid, period, at), label, head.IsEmpty ? "the period is missing" : $"{head.Text} is no period"));
+                    rejects.Add(new ImportReject(Place(grid, period, at), label, head.IsEmpty ? "the period is missing"
+                        : $"{head.Text} is no period"));
                     continue;
                 }
 
-                Add(found, rejects, grid, (at, value), label, read, figures.GetValueOrDefault(unit).Text, note, figures.GetValueOrDefault(track).Text);
+                Add(found, rejects, grid, (at, value), label, read, figures.GetValueOrDefault(unit).Text, note,
+                    figures.GetValueOrDefault(track).Text);
             }
 
             return found;
@@ -124,7 +126,8 @@ public static class SourceFigures
         var found = new List<SourceFigure>();
         foreach (var (row, cells) in grid.Rows.Where(r => r.Row > head))
         {
-            var label = cells.Where(c => c.Key < first && c.Key != unit && c.Value.Number is null && c.Value.Text.Length > 0).Select(static c => c.Value.Text).FirstOrDefault();
+            var label = cells.Where(c => c.Key < first && c.Key != unit && c.Value.Number is null && c.Value.Text.Length > 0)
+                .Select(static c => c.Value.Text).FirstOrDefault();
             if (label is null)
             {
                 if (periods.Keys.Any(c => !SourceNumber.IsNothing(cells.GetValueOrDefault(c))))
@@ -202,7 +205,8 @@ public static class SourceFigures
     }
 
     private static void Add(
-        List<SourceFigure> found, ICollection<ImportReject> rejects, SourceGrid grid, (int Row, int Column) at, string label, Period period, string? unit,
+        List<SourceFigure> found, ICollection<ImportReject> rejects, SourceGrid grid, (int Row, int Column) at, string label, Period period,
+            string? unit,
         UnitNote note, string? track)
     {
         var cell = grid[at.Row, at.Column];

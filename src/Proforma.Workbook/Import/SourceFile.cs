@@ -65,8 +65,10 @@ public static class SourceFile
         var grid = new SourceGrid("");
         try
         {
-            using var text = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-            using var reader = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = false, MaxBufferSize = 1 << 22, ResultSetMode = ResultSetMode.SingleResult });
+            using var text = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true,
+                leaveOpen: true);
+            using var reader = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = false, MaxBufferSize = 1 << 22,
+                ResultSetMode = ResultSetMode.SingleResult });
             while (reader.Read())
             {
                 for (var i = 0; i < reader.RowFieldCount; i++)

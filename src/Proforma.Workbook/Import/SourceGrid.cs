@@ -25,7 +25,8 @@ public sealed class SourceGrid(string name)
     public string Name { get; } = name;
 
     /// <summary>The rows that hold something, in order.</summary>
-    public IEnumerable<(int Row, IReadOnlyDictionary<int, SourceCell> Cells)> Rows => _rows.Select(static r => (r.Key, (IReadOnlyDictionary<int, SourceCell>)r.Value));
+    public IEnumerable<(int Row, IReadOnlyDictionary<int, SourceCell> Cells)> Rows =>
+        _rows.Select(static r => (r.Key, (IReadOnlyDictionary<int, SourceCell>)r.Value));
 
     public SourceCell this[int row, int column] => _rows.TryGetValue(row, out var cells) ? cells.GetValueOrDefault(column) : default;
 
@@ -40,7 +41,8 @@ public sealed class SourceGrid(string name)
 
         if (++_count > MaxCells)
         {
-            throw new ImportRefusedException($"The sheet {Name} has more than {MaxCells:N0} cells; reported figures have fewer. Save the part that matters on its own.");
+            throw new ImportRefusedException(
+                $"The sheet {Name} has more than {MaxCells:N0} cells; reported figures have fewer. Save the part that matters on its own.");
         }
 
         if (!_rows.TryGetValue(row, out var cells))

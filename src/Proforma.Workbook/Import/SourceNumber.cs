@@ -5,11 +5,13 @@ namespace Proforma.Workbook.Import;
 /// <summary>Numbers as people type them: 1,234.5, (12), -3, 5%, $1,200, 1.2万, a dash for nothing.</summary>
 internal static class SourceNumber
 {
-    private const NumberStyles Styles = NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
+    private const NumberStyles Styles =
+        NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
 
     /// <summary>Whether a cell says that there is no figure.</summary>
     public static bool IsNothing(SourceCell cell) =>
-        cell.IsEmpty || (cell.Number is null && cell.Text.Trim() is "-" or "–" or "—" or "--" or "/" or "n/a" or "N/A" or "NA" or "n.a." or "无" or "暂无");
+        cell.IsEmpty || (cell.Number is null
+            && cell.Text.Trim() is "-" or "–" or "—" or "--" or "/" or "n/a" or "N/A" or "NA" or "n.a." or "无" or "暂无");
 
     /// <summary>The number, or null.</summary>
     public static double? Read(SourceCell cell)
@@ -44,7 +46,8 @@ internal static class SourceNumber
             }
         }
 
-        return text.Length > 0 && char.IsAsciiDigit(text[0]) | text[0] == '.' && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        return text.Length > 0 && char.IsAsciiDigit(text[0]) | text[0] == '.' && double.TryParse(text, Styles, CultureInfo.InvariantCulture,
+            out var number) && double.IsFinite(number)
             ? (negative ? -number : number) * factor
             : null;
     }

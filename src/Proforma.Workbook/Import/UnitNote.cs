@@ -13,7 +13,8 @@ public sealed partial record UnitNote(double Factor, string Currency)
     private static readonly Dictionary<string, string> s_currencies = new(StringComparer.OrdinalIgnoreCase)
     {
         ["USD"] = "USD", ["US$"] = "USD", ["$"] = "USD", ["美元"] = "USD", ["CNY"] = "CNY", ["RMB"] = "CNY", ["人民币"] = "CNY", ["人民币元"] = "CNY",
-        ["元"] = "CNY", ["EUR"] = "EUR", ["€"] = "EUR", ["欧元"] = "EUR", ["GBP"] = "GBP", ["£"] = "GBP", ["英镑"] = "GBP", ["HKD"] = "HKD", ["港元"] = "HKD",
+        ["元"] = "CNY", ["EUR"] = "EUR", ["€"] = "EUR", ["欧元"] = "EUR", ["GBP"] = "GBP", ["£"] = "GBP", ["英镑"] = "GBP", ["HKD"] = "HKD",
+        ["港元"] = "HKD",
         ["港币"] = "HKD", ["JPY"] = "JPY", ["日元"] = "JPY", ["SGD"] = "SGD", ["新加坡元"] = "SGD", ["AUD"] = "AUD", ["CAD"] = "CAD", ["CHF"] = "CHF",
         ["INR"] = "INR", ["KRW"] = "KRW", ["TWD"] = "TWD",
     };
@@ -21,7 +22,8 @@ public sealed partial record UnitNote(double Factor, string Currency)
     private static readonly Dictionary<string, double> s_scales = new(StringComparer.OrdinalIgnoreCase)
     {
         ["千"] = 1e3, ["万"] = 1e4, ["百万"] = 1e6, ["千万"] = 1e7, ["亿"] = 1e8, ["k"] = 1e3, ["thousand"] = 1e3, ["thousands"] = 1e3, ["'000"] = 1e3,
-        ["000"] = 1e3, ["000s"] = 1e3, ["'000s"] = 1e3, ["m"] = 1e6, ["mn"] = 1e6, ["mm"] = 1e6, ["million"] = 1e6, ["millions"] = 1e6, ["b"] = 1e9, ["bn"] = 1e9,
+        ["000"] = 1e3, ["000s"] = 1e3, ["'000s"] = 1e3, ["m"] = 1e6, ["mn"] = 1e6, ["mm"] = 1e6, ["million"] = 1e6, ["millions"] = 1e6,
+        ["b"] = 1e9, ["bn"] = 1e9,
         ["billion"] = 1e9, ["billions"] = 1e9,
     };
 

@@ -83,7 +83,8 @@ internal sealed class XlsxReader
 
             if (entry.FullName.Contains("externalLinks/", StringComparison.OrdinalIgnoreCase))
             {
-                throw new ImportRefusedException($"{_name} has links to other workbooks; break the links (Data, Edit Links) so that its figures are its own.");
+                throw new ImportRefusedException(
+                    $"{_name} has links to other workbooks; break the links (Data, Edit Links) so that its figures are its own.");
             }
 
             if (entry.Length > MaxPartBytes)

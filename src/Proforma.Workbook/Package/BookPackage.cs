@@ -47,7 +47,8 @@ internal static class BookPackage
     }
 
     /// <summary>A writer of a part's XML.</summary>
-    public static XmlWriter Xml(Stream stream) => XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = false });
+    public static XmlWriter Xml(Stream stream) => XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false),
+        CloseOutput = false });
 
     private static void WriteTitle(SpreadsheetDocument document, Book book)
     {

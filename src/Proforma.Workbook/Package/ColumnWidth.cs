@@ -18,7 +18,8 @@ internal static class ColumnWidth
                 var cell = row[column];
                 var width = cell.Kind switch
                 {
-                    CellKind.Number or CellKind.Formula when cell is { HasValue: true, Value.IsValue: true } => OfNumber(cell.Value.Raw, cell.Style.Format),
+                    CellKind.Number or CellKind.Formula when cell is { HasValue: true, Value.IsValue: true } => OfNumber(cell.Value.Raw,
+                        cell.Style.Format),
                     CellKind.Text when cell.Style.Role == CellRole.Header => DisplayWidth.Of(cell.Text),
                     CellKind.TextFormula => DisplayWidth.Of(cell.Shown),
                     _ => 0,

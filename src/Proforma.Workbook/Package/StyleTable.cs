@@ -17,9 +17,12 @@ internal sealed class StyleTable
     // Fonts: size, colour, bold, italic.
     private static readonly (double Size, string Color, bool Bold, bool Italic, bool Underlined)[] s_fonts =
     [
-        (10, "000000", false, false, false), (16, "1F3864", true, false, false), (11, "595959", false, false, false), (10, "FFFFFF", true, false, false),
-        (11, "1F3864", true, false, false), (10, "7F7F7F", false, false, false), (10, "0000FF", false, false, false), (10, "000000", true, false, false),
-        (10, "006100", false, false, false), (10, "7F7F7F", false, true, false), (10, "0563C1", false, false, true), (12, "0000FF", true, false, false),
+        (10, "000000", false, false, false), (16, "1F3864", true, false, false), (11, "595959", false, false, false),
+        (10, "FFFFFF", true, false, false),
+        (11, "1F3864", true, false, false), (10, "7F7F7F", false, false, false), (10, "0000FF", false, false, false),
+        (10, "000000", true, false, false),
+        (10, "006100", false, false, false), (10, "7F7F7F", false, true, false), (10, "0563C1", false, false, true),
+        (12, "0000FF", true, false, false),
     ];
 
     private static readonly string[] s_fills = ["", "", "1F3864", "D9E2F3", "FFF9DB", "F2F2F2"];

@@ -55,7 +55,8 @@ internal sealed class ChecksPage
             }
         }
 
-        sheet.Alarms.Add($"{CellAddress.Of(Sheet.UnitColumn, Sheet.FirstRow)}:{CellAddress.Of(Sheet.FirstPeriodColumn + sheet.Periods - 1, sheet.Rows[^1].Number)}");
+        var last = CellAddress.Of(Sheet.FirstPeriodColumn + sheet.Periods - 1, sheet.Rows[^1].Number);
+        sheet.Alarms.Add($"{CellAddress.Of(Sheet.UnitColumn, Sheet.FirstRow)}:{last}");
     }
 
     /// <summary>Writes the result of each check: a failure anywhere, something undecided, or neither.</summary>

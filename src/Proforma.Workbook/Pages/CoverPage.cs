@@ -94,7 +94,8 @@ internal sealed class CoverPage
 
     private string Described(System.Collections.Immutable.ImmutableArray<Track> tracks, int track)
     {
-        var parent = tracks[track].Parent >= 0 ? _book.Words.Of($", from {tracks[tracks[track].Parent].Name}", $"，源自 {tracks[tracks[track].Parent].Name}") : "";
+        var parent = tracks[track].Parent >= 0 ? _book.Words.Of($", from {tracks[tracks[track].Parent].Name}",
+            $"，源自 {tracks[tracks[track].Parent].Name}") : "";
         var weight = tracks[track].Weight is { } w
             ? _book.Words.Of(", weight ", "，权重 ") + w.ToString("0.##%", CultureInfo.InvariantCulture) : "";
         return tracks[track].Name + parent + weight;
@@ -161,7 +162,8 @@ internal sealed class CoverPage
         Heading(_book.Words.Of("Colours and signs", "颜色与符号"));
         Legend(SheetCell.Number(1234, new CellStyle(CellRole.Input, "#,##0")), _book.Words.Of("typed: change it", "输入：可修改"));
         Legend(SheetCell.Number(1234, new CellStyle(CellRole.Formula, "#,##0")), _book.Words.Of("computed", "计算"));
-        Legend(SheetCell.Number(1234, new CellStyle(CellRole.Link, "#,##0")), _book.Words.Of("taken from the inputs, such as reported history", "取自输入，如历史实际数"));
+        Legend(SheetCell.Number(1234, new CellStyle(CellRole.Link, "#,##0")), _book.Words.Of("taken from the inputs, such as reported history",
+            "取自输入，如历史实际数"));
         Legend(SheetCell.Number(1234, new CellStyle(CellRole.Frozen, "#,##0")), _book.Words.Of("a value: no formula stands behind it", "数值：没有公式"));
         Legend(SheetCell.OfText("", new CellStyle(CellRole.Formula)), _book.Words.Of(
             "empty: no clause of the plan applies; sums skip it, other formulas are empty too", "空：计划中没有适用的条款；求和时跳过，其他公式同样为空"));
@@ -238,7 +240,8 @@ internal sealed class CoverPage
         var row = _sheet.Add(gap: 1);
         for (var column = Label; column <= Text; column++)
         {
-            row[column] = column == Label ? SheetCell.OfText(text, new CellStyle(CellRole.Section)) : SheetCell.Empty(new CellStyle(CellRole.Section));
+            row[column] = column == Label ? SheetCell.OfText(text, new CellStyle(CellRole.Section))
+                : SheetCell.Empty(new CellStyle(CellRole.Section));
         }
     }
 

@@ -104,7 +104,8 @@ internal static class Sections
         var (from, to) = slot.TimeAxis < 0
             ? (Sheet.ValueColumn, Sheet.ValueColumn)
             : (Sheet.FirstPeriodColumn, Sheet.FirstPeriodColumn + sheet.Periods - 1);
-        var range = first == last && from == to ? CellAddress.Absolute(from, first) : $"{CellAddress.Absolute(from, first)}:{CellAddress.Absolute(to, last)}";
+        var range = first == last && from == to ? CellAddress.Absolute(from, first)
+            : $"{CellAddress.Absolute(from, first)}:{CellAddress.Absolute(to, last)}";
         book.RangeNames.Add(slot.Name, sheet.Reference + range);
     }
 }

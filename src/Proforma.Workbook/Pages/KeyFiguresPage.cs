@@ -6,7 +6,8 @@ using Proforma.Workbook.Sheets;
 
 namespace Proforma.Workbook.Pages;
 
-/// <summary>The measures: one figure a track, of which the selected one shows. Periods are shown in words, their numbers stand in the workings.</summary>
+/// <summary>The measures: one figure a track, of which the selected one shows. Periods are shown in words, their numbers stand in the
+/// workings.</summary>
 internal static class KeyFiguresPage
 {
     public static List<(Slot Slot, int Member, Sheet Sheet, GridRow Row)> Place(Book book)

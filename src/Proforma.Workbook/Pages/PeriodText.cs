@@ -10,8 +10,11 @@ internal static class PeriodText
     /// <param name="grain">The grain of the period.</param>
     /// <param name="yearEnd">The month that ends the year.</param>
     /// <param name="words">The language.</param>
-    public static string Formula(string cell, Grain grain, int yearEnd, Words words) =>
-        $"IF({cell}=\"\",\"\",IF({cell}=1E9,\"{words.Of("never", "从未")}\",IF({cell}=-1E9,\"{words.Of("before", "此前")}\",{Of(cell, grain, yearEnd != 12, words)})))";
+    public static string Formula(string cell, Grain grain, int yearEnd, Words words)
+    {
+        var (never, before) = (words.Of("never", "从未"), words.Of("before", "此前"));
+        return $"IF({cell}=\"\",\"\",IF({cell}=1E9,\"{never}\",IF({cell}=-1E9,\"{before}\",{Of(cell, grain, yearEnd != 12, words)})))";
+    }
 
     private static string Of(string x, Grain grain, bool fiscal, Words words)
     {

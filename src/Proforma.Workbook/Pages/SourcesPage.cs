@@ -27,7 +27,8 @@ internal static class SourcesPage
         title.Height = 24;
         title[1] = SheetCell.OfText(words.SourcesTitle, new CellStyle(CellRole.Title));
         var head = sheet.Add(gap: 1);
-        string[] heads = [words.LineHead, words.NameHead, words.StatementHead, words.SourceHead, words.QuoteHead, words.AssumptionHead, words.WhereHead];
+        string[] heads = [words.LineHead, words.NameHead, words.StatementHead, words.SourceHead, words.QuoteHead, words.AssumptionHead,
+            words.WhereHead];
         for (var i = 0; i < heads.Length; i++)
         {
             head[i + 1] = SheetCell.OfText(heads[i], new CellStyle(CellRole.Header));

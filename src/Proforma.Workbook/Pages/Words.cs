@@ -7,6 +7,10 @@ namespace Proforma.Workbook.Pages;
 /// <summary>The words of a workbook in its language.</summary>
 internal sealed class Words(ReportLanguage language)
 {
+    // In the order of the grains, from days to years.
+    private static readonly string[] s_englishGrains = ["Days", "Weeks", "Months", "Quarters", "Halves", "Years 2"];
+    private static readonly string[] s_chineseGrains = ["日", "周", "月度", "季度", "半年", "其他年度"];
+
     private bool Chinese => language == ReportLanguage.Chinese;
 
     public string Cover => Of("Cover", "封面");
@@ -117,8 +121,7 @@ internal sealed class Words(ReportLanguage language)
     public string WorkingsSheet(string entity) => Named(entity, "Workings", "辅助");
 
     public string SpanSheet(string entity, Grain? grain) => grain is { } g
-        ? Named(entity, g switch { Grain.Year => "Years 2", Grain.Half => "Halves", Grain.Quarter => "Quarters", Grain.Month => "Months", Grain.Week => "Weeks",
-            _ => "Days" }, g switch { Grain.Year => "其他年度", Grain.Half => "半年", Grain.Quarter => "季度", Grain.Month => "月度", Grain.Week => "周", _ => "日" })
+        ? Named(entity, s_englishGrains[(int)g], s_chineseGrains[(int)g])
         : Named(entity, "Ranges", "区间");
 
     public string TrackSheet(string entity, string track) => Named(entity, $"Track {track}", $"轨道 {track}");
@@ -135,5 +138,6 @@ internal sealed class Words(ReportLanguage language)
     /// <summary>One of two texts.</summary>
     public string Of(string english, string chinese) => Chinese ? chinese : english;
 
-    private string Named(string entity, string english, string chinese) => entity.Length == 0 ? Of(english, chinese) : $"{entity} {Of(english, chinese)}";
+    private string Named(string entity, string english, string chinese) => entity.Length == 0 ? Of(english, chinese)
+        : $"{entity} {Of(english, chinese)}";
 }

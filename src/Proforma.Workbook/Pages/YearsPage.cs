@@ -15,7 +15,8 @@ internal static class YearsPage
     public static List<(SeriesKey Key, GridRow Row)> Place(Book book, int axis, List<YearTotal> totals)
     {
         var entity = book.Clocks[axis].Axis.Entity;
-        var lines = book.Program.Slots.Where(s => s.Entity == entity && s.Role is SlotRole.Line or SlotRole.Account && s.TimeAxis == axis && s.Rules.Length > 0).ToList();
+        var lines = book.Program.Slots.Where(s => s.Entity == entity && s.Role is SlotRole.Line or SlotRole.Account && s.TimeAxis == axis
+            && s.Rules.Length > 0).ToList();
         var placed = new List<(SeriesKey, GridRow)>();
         if (lines.Count == 0)
         {
@@ -120,8 +121,11 @@ internal sealed record YearTotal(Slot Slot, GridRow Row, List<int> Members)
                 continue;
             }
 
-            var sum = Gathering.Of(string.Join(',', Runs(counted)), Reducer.Sum, false, states,
-                counted.TrueForAll(static c => (c.States & States.Blank) != States.None));
+            if (SumOf([.. Runs(counted)], states, counted.TrueForAll(static c => (c.States & States.Blank) != States.None)) is not { } sum)
+            {
+                continue;
+            }
+
             var shown = Sums.Of(Members.Select(m => Book.Scaled(FigureOf(book, key with { Member = m }, span), cells[0].Scale)));
             Row[years.ColumnOf(span)] = SheetCell.Formula(sum.Full, shown, style);
         }
@@ -131,10 +135,27 @@ internal sealed record YearTotal(Slot Slot, GridRow Row, List<int> Members)
         ? book.Figures.Of(key.Slot, book.RowOf(key), period).Value
         : CellValue.Blank;
 
+    // More parts than a function takes become sums of sums; whether all of those are blank cannot be asked in one function.
+    private static Formula? SumOf(List<string> runs, States states, bool mayBeAllBlank)
+    {
+        if (runs.Count < Gathering.MostArguments)
+        {
+            return Gathering.Of(string.Join(',', runs), Reducer.Sum, false, states, mayBeAllBlank);
+        }
+
+        while (runs.Count >= Gathering.MostArguments)
+        {
+            runs = [.. runs.Chunk(Gathering.MostArguments / 2).Select(static part => $"SUM({string.Join(',', part)})")];
+        }
+
+        return mayBeAllBlank ? null : new Formula($"SUM({string.Join(',', runs)})", Binding.Atom) { States = states | States.Value };
+    }
+
     /// <summary>The addresses of a column's cells, those that follow each other as ranges.</summary>
     private static IEnumerable<string> Runs(List<SpanCell> cells)
     {
-        var numbers = cells.ConvertAll(static c => int.Parse(c.Address.AsSpan(c.Address.AsSpan().IndexOfAnyInRange('0', '9')), System.Globalization.CultureInfo.InvariantCulture));
+        var numbers = cells.ConvertAll(static c => int.Parse(c.Address.AsSpan(c.Address.AsSpan().IndexOfAnyInRange('0', '9')),
+            System.Globalization.CultureInfo.InvariantCulture));
         for (var i = 0; i < cells.Count;)
         {
             var end = i;

@@ -132,7 +132,8 @@ internal sealed class Looks(Book book)
                 var unit = ReportedUnit.Of(slot);
                 if (UnitWords.Of(unit) is { IsAmountOfMoney: true } words && words.Currency == currency)
                 {
-                    largest = Reported(slot).Where(static v => v.IsValue).Aggregate(largest, (most, v) => Math.Max(most, Math.Abs(unit.FromBase(v.Raw))));
+                    largest = Reported(slot).Where(static v => v.IsValue).Aggregate(largest, (most, v) => Math.Max(most,
+                        Math.Abs(unit.FromBase(v.Raw))));
                 }
             }
 

@@ -9,7 +9,8 @@ internal sealed class SheetNames
     /// <summary>A name like the wanted one that no other sheet has.</summary>
     public string Take(string wanted)
     {
-        var clean = new string([.. XmlText.Clean(wanted).Select(static c => c is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\'' || char.IsControl(c)
+        var clean = new string([.. XmlText.Clean(wanted).Select(static c => c is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\''
+            || char.IsControl(c)
             ? ' ' : c)]).Trim();
         clean = clean.Length == 0 ? "Sheet" : Cut(clean, Longest);
         var name = clean;

@@ -35,11 +35,11 @@ public static class DraftSession
         for (var pass = 0; ; pass++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var draft = ClaimsDraftWriter.Write(reading, options with { Unfit = unfit });
+            var draft = ClaimsDraftWriter.Write(reading, options with { Unfit = unfit, PlanFile = null });
             var misfits = Misfits(PlanSession.OfText(path, root + draft.Text).Compilation, path, rootLines, draft);
             if (misfits.Count == 0)
             {
-                return draft;
+                return options.PlanFile is null ? draft : ClaimsDraftWriter.Write(reading, options with { Unfit = unfit });
             }
 
             if (pass > MostPasses || misfits.Exists(static misfit => misfit.Figure < 0))

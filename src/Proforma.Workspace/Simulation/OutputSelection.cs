@@ -100,7 +100,8 @@ public sealed class OutputSelection
     private ImmutableArray<Slot> Usual()
     {
         var readBy = Interest();
-        bool Qualifies(Slot s) => s.Role is SlotRole.Line or SlotRole.Account && s is { Entity: "", Type: ValueType.Quantity, TimeAxis: >= 0 } && s.Dimensions.IsEmpty && _uncertain[s.Index]
+        bool Qualifies(Slot s) => s.Role is SlotRole.Line or SlotRole.Account && s is { Entity: "", Type: ValueType.Quantity, TimeAxis: >= 0 }
+            && s.Dimensions.IsEmpty && _uncertain[s.Index]
             && PeriodsOf(s).All(p => HasFigure(s, p));
         var lines = _program.Slots.Where(Qualifies).ToList();
         var best = lines.Where(s => readBy[s.Index] > 0).OrderByDescending(s => readBy[s.Index]).Take(UsualLines).ToList();
@@ -119,7 +120,8 @@ public sealed class OutputSelection
     {
         var interest = new int[_program.Slots.Length];
         var conditions = _program.Probabilities.Select(static p => p.Condition).Concat(_request.Conditions).ToHashSet();
-        foreach (var asking in _program.Slots.Where(s => s.Entity.Length == 0 && (s.Role is SlotRole.Measure or SlotRole.Check || conditions.Contains(s.Index))))
+        foreach (var asking in _program.Slots.Where(s => s.Entity.Length == 0
+            && (s.Role is SlotRole.Measure or SlotRole.Check || conditions.Contains(s.Index))))
         {
             var seen = new HashSet<int>();
             var open = new Stack<int>([asking.Index]);
@@ -145,14 +147,16 @@ public sealed class OutputSelection
     private IEnumerable<Slot> Measures()
     {
         var probabilities = _program.Probabilities.Select(static p => p.Measure).ToHashSet();
-        return _program.Slots.Where(s => s.Role == SlotRole.Measure && s.Entity.Length == 0 && s.Type != ValueType.Boolean && _uncertain[s.Index] && !probabilities.Contains(s.Index));
+        return _program.Slots.Where(s => s.Role == SlotRole.Measure && s.Entity.Length == 0 && s.Type != ValueType.Boolean && _uncertain[s.Index]
+            && !probabilities.Contains(s.Index));
     }
 
     private IEnumerable<Slot> Conditions()
     {
         var checks = _program.Slots.Where(s => s.Role == SlotRole.Check && s.Entity.Length == 0 && _uncertain[s.Index]);
         var measures = _program.Slots.Where(s => s is { Role: SlotRole.Measure, Type: ValueType.Boolean, Entity: "" } && _uncertain[s.Index]);
-        return _request.Conditions.Select(c => _program.Slots[c]).Concat(_program.Probabilities.Select(p => _program.Slots[p.Condition])).Concat(measures).Concat(checks);
+        return _request.Conditions.Select(c =>
+            _program.Slots[c]).Concat(_program.Probabilities.Select(p => _program.Slots[p.Condition])).Concat(measures).Concat(checks);
     }
 
     private IEnumerable<int> RowsOf(Slot slot)
@@ -164,7 +168,8 @@ public sealed class OutputSelection
         }
 
         var axis = _program.TrackAxes[slot.TrackAxis];
-        var wanted = Enumerable.Range(0, axis.Count).Where(t => _request.Tracks.Contains(axis.Tracks[t].Name) || _request.Tracks.Contains(axis.Tracks[t].Label)).ToList();
+        var wanted = Enumerable.Range(0, axis.Count).Where(t => _request.Tracks.Contains(axis.Tracks[t].Name)
+            || _request.Tracks.Contains(axis.Tracks[t].Label)).ToList();
         var tracks = _request.MixTracks && slot.TrackAxis == 0 ? [0] : wanted.Count > 0 ? wanted : [.. Enumerable.Range(0, axis.Count)];
         return tracks.SelectMany(t => Enumerable.Range(t * members, members));
     }

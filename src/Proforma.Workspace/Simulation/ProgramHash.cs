@@ -20,7 +20,8 @@ public static class ProgramHash
         var text = new StringBuilder();
         foreach (var axis in program.TimeAxes)
         {
-            Add(hash, text.Append(CultureInfo.InvariantCulture, $"time {axis.Entity} {axis.Calendar.First} {axis.Calendar.Count} {axis.Calendar.YearEndMonth}"));
+            Add(hash, text.Append(CultureInfo.InvariantCulture,
+                $"time {axis.Entity} {axis.Calendar.First} {axis.Calendar.Count} {axis.Calendar.YearEndMonth}"));
             foreach (var table in axis.Tables)
             {
                 hash.AppendData(MemoryMarshal.AsBytes(table.AsSpan()));
@@ -29,12 +30,14 @@ public static class ProgramHash
 
         foreach (var axis in program.TrackAxes)
         {
-            Add(hash, text.Append("tracks ").Append(axis.Entity).AppendJoin(';', axis.Tracks.Select(static t => FormattableString.Invariant($"{t.Name} {t.Parent} {t.Weight:R}"))));
+            Add(hash, text.Append("tracks ").Append(axis.Entity).AppendJoin(';',
+                axis.Tracks.Select(static t => FormattableString.Invariant($"{t.Name} {t.Parent} {t.Weight:R}"))));
         }
 
         foreach (var dimension in program.Dimensions)
         {
-            Add(hash, text.Append("dimension ").Append(dimension.Name).AppendJoin(';', dimension.Members.Select(static m => m.Name)).AppendJoin(',', dimension.Leaves));
+            Add(hash, text.Append("dimension ").Append(dimension.Name).AppendJoin(';', dimension.Members.Select(static m => m.Name)).AppendJoin(',',
+                dimension.Leaves));
         }
 
         foreach (var slot in program.Slots)
@@ -44,13 +47,15 @@ public static class ProgramHash
 
         foreach (var uncertainty in program.Uncertainties)
         {
-            text.Append(CultureInfo.InvariantCulture, $"uncertain {uncertainty.Slot} {uncertainty.Rule} {uncertainty.EachPeriod} {uncertainty.Autoregression:R} ");
+            text.Append(CultureInfo.InvariantCulture,
+                $"uncertain {uncertainty.Slot} {uncertainty.Rule} {uncertainty.EachPeriod} {uncertainty.Autoregression:R} ");
             AddDistribution(hash, text, uncertainty.Distribution);
         }
 
         foreach (var correlation in program.Correlations)
         {
-            Add(hash, text.Append("correlate ").AppendJoin(',', correlation.Slots).Append(' ').AppendJoin(',', correlation.Matrix.Select(static r => r.ToString("R", CultureInfo.InvariantCulture))));
+            Add(hash, text.Append("correlate ").AppendJoin(',', correlation.Slots).Append(' ').AppendJoin(',',
+                correlation.Matrix.Select(static r => r.ToString("R", CultureInfo.InvariantCulture))));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -64,8 +69,10 @@ public static class ProgramHash
 
     private static void AddSlot(IncrementalHash hash, StringBuilder text, Slot slot)
     {
-        text.Append(CultureInfo.InvariantCulture, $"slot {slot.Name} {slot.Role} {slot.Entity} {slot.TimeAxis} {slot.TrackAxis} {slot.Type} {slot.RollUp} {slot.OpeningSlot} ")
-            .Append(CultureInfo.InvariantCulture, $"{slot.Unit.Dimension} {slot.Unit.Scale:R} {slot.IsCircular} {slot.CircularTolerance:R} {slot.PeriodGrain} {slot.PeriodYearEnd} ")
+        text.Append(CultureInfo.InvariantCulture,
+            $"slot {slot.Name} {slot.Role} {slot.Entity} {slot.TimeAxis} {slot.TrackAxis} {slot.Type} {slot.RollUp} {slot.OpeningSlot} ")
+            .Append(CultureInfo.InvariantCulture,
+                $"{slot.Unit.Dimension} {slot.Unit.Scale:R} {slot.IsCircular} {slot.CircularTolerance:R} {slot.PeriodGrain} {slot.PeriodYearEnd} ")
             .AppendJoin(',', slot.Dimensions);
         foreach (var pattern in slot.Patterns)
         {
@@ -92,12 +99,14 @@ public static class ProgramHash
 
     private static void AddRule(StringBuilder text, Rule rule)
     {
-        text.Append("\n rule ").AppendJoin(';', rule.Ops.Select(static o => FormattableString.Invariant($"{o.Code} {o.A} {o.B} {o.C} {BitConverter.DoubleToInt64Bits(o.Value):x}")));
+        text.Append("\n rule ").AppendJoin(';',
+            rule.Ops.Select(static o => FormattableString.Invariant($"{o.Code} {o.A} {o.B} {o.C} {BitConverter.DoubleToInt64Bits(o.Value):x}")));
         text.Append(" reads ").AppendJoin(';', rule.Reads.Select(Read));
         text.Append(" reduce ").AppendJoin(';', rule.Reductions.Select(static r =>
             $"{Read(r.Read)} {r.Reducer} {r.OverTracks} {string.Join('|', r.Over.Select(static o => o.IsDefault ? "" : string.Join(',', o)))}"));
         text.Append(" windows ").AppendJoin(';', rule.Windows.Select(static w => FormattableString.Invariant($"{Read(w.Read)} {w.Steps} {w.Kind}")));
-        text.Append(" rollups ").AppendJoin(';', rule.RollUps.Select(static r => FormattableString.Invariant($"{Read(r.Read)} {r.Steps} {r.Period} {r.Rule}")));
+        text.Append(" rollups ").AppendJoin(';',
+            rule.RollUps.Select(static r => FormattableString.Invariant($"{Read(r.Read)} {r.Steps} {r.Period} {r.Rule}")));
         text.Append(" searches ").AppendJoin(';', rule.Searches.Select(static s => $"{Read(s.Read)} {s.Kind} {s.Grain} {s.Fiscal}"));
         text.Append(" calls ").AppendJoin(';', rule.Calls.Select(static c =>
             FormattableString.Invariant($"{c.Function} {string.Join(',', c.Arguments)} {string.Join('|', c.Series.Select(Read))} {c.Steps}")));

@@ -75,7 +75,8 @@ public sealed record SimulationResult
     /// <summary>The exactness that was reached when it stopped because of <see cref="SimulationRequest.Until"/>; null otherwise.</summary>
     public double? Reached { get; init; }
 
-    /// <summary>For each output of <see cref="SimulationRequest.Influenced"/> its rank correlation with each drawn value, the strongest first.</summary>
+    /// <summary>For each output of <see cref="SimulationRequest.Influenced"/> its rank correlation with each drawn value, the strongest
+    /// first.</summary>
     public ImmutableArray<(SimulationOutput Output, ImmutableArray<InputCorrelation> Inputs)> Correlations { get; init; } = [];
 }
 

@@ -76,7 +76,8 @@ public static class SimulationRun
     }
 
     private static (string? Refusal, bool WasCancelled, double? Reached) UntilReached(
-        PlanProgram program, SimulationOptions options, ITrialCollector collector, StatisticsCollector statistics, ConvergenceGoal goal, CancellationToken cancellation)
+        PlanProgram program, SimulationOptions options, ITrialCollector collector, StatisticsCollector statistics, ConvergenceGoal goal,
+            CancellationToken cancellation)
     {
         var units = (options.Trials + MonteCarlo.UnitLength - 1) / MonteCarlo.UnitLength;
         var total = options.Progress is { } progress ? new PartProgress(progress, options.Trials) : null;
@@ -88,7 +89,8 @@ public static class SimulationRun
                 total.Before = statistics.TrialsRun;
             }
 
-            var outcome = MonteCarlo.Run(program, options with { FirstUnit = first, UnitCount = next - first, Progress = total }, collector, cancellation);
+            var outcome = MonteCarlo.Run(program, options with { FirstUnit = first, UnitCount = next - first, Progress = total }, collector,
+                cancellation);
             if (outcome.Refusal is not null || outcome.WasCancelled)
             {
                 return (outcome.Refusal, outcome.WasCancelled, null);

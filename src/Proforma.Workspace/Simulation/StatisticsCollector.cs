@@ -21,7 +21,8 @@ internal sealed class StatisticsCollector : ITrialCollector
     public StatisticsCollector(PlanProgram program, SimulationRequest request)
     {
         (_program, _request) = (program, request);
-        _keptTrials = Math.Clamp(MostKeptBytes / sizeof(double) / Math.Max(1, request.Outputs.Length), MonteCarlo.UnitLength, SampleAccumulator.DefaultKeptTrials);
+        _keptTrials = Math.Clamp(MostKeptBytes / sizeof(double) / Math.Max(1, request.Outputs.Length), MonteCarlo.UnitLength,
+            SampleAccumulator.DefaultKeptTrials);
         _totals = Accumulators(request.Trials);
         _correlations = new RankCorrelations(program, request);
     }
@@ -52,7 +53,7 @@ internal sealed class StatisticsCollector : ITrialCollector
     {
         // What a table asks for: quantiles with their errors, the ends of histograms.
         double[] prepared = [.. _request.Quantiles, 0.001, 0.005, 0.05, 0.1, 0.5, 0.9, 0.95, 0.995, 0.999];
-        return new Found(_program, recipe, TrialsRun, [.. _totals.Select((t, i) => t.ToFigure(_request.Outputs[i], prepared))]);
+        return new Found(_program, recipe, TrialsRun, SampleAccumulator.ToFigures(_totals, _request.Outputs, prepared));
     }
 
     public ImmutableArray<(SimulationOutput Output, ImmutableArray<InputCorrelation> Inputs)> Correlations() => _correlations.ToImmutable();
@@ -64,7 +65,8 @@ internal sealed class StatisticsCollector : ITrialCollector
             ? new SampleAccumulator(type, expected, _keptTrials) : new SampleAccumulator(type, long.MaxValue, 0)),
     ];
 
-    private sealed record Found(PlanProgram Program, SimulationRecipe Recipe, long TrialsRun, IReadOnlyList<SimulatedFigure> Figures) : ISimulatedFigures;
+    private sealed record Found(PlanProgram Program, SimulationRecipe Recipe, long TrialsRun, IReadOnlyList<SimulatedFigure> Figures)
+        : ISimulatedFigures;
 
     private sealed class Sink(SampleAccumulator[] accumulators, RankCorrelations.Gatherer? sample) : ITrialSink
     {

@@ -29,7 +29,8 @@ public static class TornadoRun
         var program = run.Program;
         // To move a noise in all periods at once would say that it is one driver; it is as many as there are periods.
         var noises = NoisesOf(program).Select(static s => s.Index).ToHashSet();
-        var drivers = Tornado.DriversOf(program, output, uncertain, certain).Concat(DrawnApart(program, output, uncertain)).Where(d => !noises.Contains(d.Slot));
+        var drivers = Tornado.DriversOf(program, output, uncertain, certain).Concat(DrawnApart(program, output, uncertain)).Where(d =>
+            !noises.Contains(d.Slot));
         var gradient = Gradient.Of(run, output, cancellation);
         return
         [
@@ -80,8 +81,10 @@ public static class TornadoRun
 
     private static (double Low, double High)? EndsOf(RunResult run, TornadoDriver driver)
     {
-        var distributions = run.Program.Uncertainties.Where(u => u.Slot == driver.Slot).ToDictionary(static u => u.Rule, static u => DistributionOfSpec.Create(u.Distribution).Value);
-        var ends = Cells(run, driver).Select(c => (c.Value, c.Rule)).Distinct().Select(c => EndsOf(driver.Range, c.Value, distributions.GetValueOrDefault(c.Rule))).Distinct().Take(2).ToList();
+        var distributions = run.Program.Uncertainties.Where(u => u.Slot == driver.Slot).ToDictionary(static u => u.Rule, static u =>
+            DistributionOfSpec.Create(u.Distribution).Value);
+        var ends = Cells(run, driver).Select(c => (c.Value, c.Rule)).Distinct().Select(c =>
+            EndsOf(driver.Range, c.Value, distributions.GetValueOrDefault(c.Rule))).Distinct().Take(2).ToList();
         return ends is [{ } sole] ? sole : null;
     }
 

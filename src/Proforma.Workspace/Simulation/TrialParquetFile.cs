@@ -35,7 +35,8 @@ public sealed class TrialParquetFile : ITrialCollector, IDisposable
     private readonly ParquetWriter _writer;
     private readonly ConcurrentBag<RangeValues> _spare = [];
 
-    private TrialParquetFile(PlanProgram program, ImmutableArray<TrialColumn> columns, ReplacedFile file, IReadOnlyDictionary<string, string> metadata)
+    private TrialParquetFile(PlanProgram program, ImmutableArray<TrialColumn> columns, ReplacedFile file, IReadOnlyDictionary<string,
+        string> metadata)
     {
         (_program, _columns, _file) = (program, columns, file);
         _fields = [new DataField("trial", typeof(long), false), .. columns.Select(c => new DataField(c.Name, TypeOf(c), true))];
@@ -112,7 +113,8 @@ public sealed class TrialParquetFile : ITrialCollector, IDisposable
                     await rows.WriteAsync(field, Converted<bool?>(values.Column(i), static v => v != 0)).ConfigureAwait(false);
                     break;
                 case ValueType.Period:
-                    await rows.WriteAsync(field, Converted<ReadOnlyMemory<char>?>(values.Column(i), v => PeriodText(v, slot).AsMemory())).ConfigureAwait(false);
+                    await rows.WriteAsync(field, Converted<ReadOnlyMemory<char>?>(values.Column(i), v =>
+                        PeriodText(v, slot).AsMemory())).ConfigureAwait(false);
                     break;
                 default:
                     await rows.WriteAsync(field, Converted<double?>(values.Column(i), v => v / column.Scale)).ConfigureAwait(false);
@@ -142,7 +144,8 @@ public sealed class TrialParquetFile : ITrialCollector, IDisposable
     }
 
     private static string PeriodText(double ordinal, Slot slot) =>
-        ordinal >= PeriodValue.Never ? "never" : ordinal <= PeriodValue.Before ? "before" : new Period(slot.PeriodGrain, (int)Math.Round(ordinal), slot.PeriodYearEnd).ToString();
+        ordinal >= PeriodValue.Never ? "never" : ordinal <= PeriodValue.Before ? "before"
+            : new Period(slot.PeriodGrain, (int)Math.Round(ordinal), slot.PeriodYearEnd).ToString();
 
     /// <summary>The trials of one range, column by column; used again for a later one.</summary>
     private sealed class RangeValues(int columns) : ITrialSink

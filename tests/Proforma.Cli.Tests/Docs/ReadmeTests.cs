@@ -25,6 +25,17 @@ public sealed class ReadmeTests
     }
 
     [Xunit.Fact]
+    public void The_claims_shown_stand_in_the_example_and_come_out_as_shown()
+    {
+        var claims = File.ReadAllText(Path.Combine(s_root, "examples", "anthropic", "claims.plan"));
+        Xunit.Assert.All(Blocks("claim")[0].Split('\n'), line => Xunit.Assert.Contains(line, claims, StringComparison.Ordinal));
+        var command = Blocks("sh").Single(static b => b.StartsWith("proforma claims", StringComparison.Ordinal)).Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Xunit.Assert.Equal(["proforma", "claims", "examples/anthropic/claims.plan"], command);
+        var printed = Run([command[1], Path.Combine(s_root, command[2])], expectedCode: 1).Split('\n').ToHashSet(StringComparer.Ordinal);
+        Xunit.Assert.All(Blocks("text").Single(static b => b.Contains("expected $3.7B", StringComparison.Ordinal)).Split('\n'), line => Xunit.Assert.Contains(line, printed));
+    }
+
+    [Xunit.Fact]
     public void The_plan_shown_runs_and_its_checks_are_reported()
     {
         var path = Path.Combine(Path.GetTempPath(), $"readme-{Guid.NewGuid():N}.plan");

@@ -46,7 +46,7 @@ public sealed class ClosedFormTests
         AssertMean(11 * 0.1, Math.Sqrt(12 + (121 * 0.0025)), kept.Outputs[0]);
     }
 
-    /// <summary>The two shocks of a ruin: never below zero in two steps is a quadrant of two correlated normals, 1/4 + asin(1/√2)/2π = 3/8.</summary>
+    /// <summary>Never below zero in two steps is a quadrant of two correlated normals: 1/4 + asin(1/√2)/2π = 3/8.</summary>
     [Fact]
     public void Ruin_in_two_steps_has_its_probability()
     {

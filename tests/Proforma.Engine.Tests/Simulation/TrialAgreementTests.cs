@@ -14,7 +14,8 @@ namespace Proforma.Engine.Tests.Simulation;
 public sealed class TrialAgreementTests
 {
     [Fact]
-    public void Blockwise_trials_are_recalculations() => UncertainPlan.Gen.Sample(plan => AssertAgrees(plan, TrialPath.Blockwise, 0), iter: 500);
+    public void Blockwise_trials_are_recalculations() =>
+        UncertainPlan.Gen.Sample(plan => AssertAgrees(plan, TrialPath.Blockwise, 0), iter: 500);
 
     [Fact]
     public void Compiled_trials_are_recalculations() => UncertainPlan.Gen.Sample(plan => AssertAgrees(plan, TrialPath.Compiled, 0), iter: 60);
@@ -34,7 +35,8 @@ public sealed class TrialAgreementTests
                 var options = Options(plan.Outputs, 70, TrialPath.TrialByTrial) with { MixTracks = true };
                 var program = Weighted(plan.Program);
                 var expected = Run(program, options, plan.Outputs.Length, out _);
-                AssertSame(plan with { Program = program }, expected, Run(program, options with { Path = TrialPath.Blockwise }, plan.Outputs.Length, out _));
+                var actual = Run(program, options with { Path = TrialPath.Blockwise }, plan.Outputs.Length, out _);
+                AssertSame(plan with { Program = program }, expected, actual);
             }
         },
         iter: 100);
@@ -100,6 +102,8 @@ public sealed class TrialAgreementTests
     }
 
     private static PlanProgram Weighted(PlanProgram program) => new(
-        program.Title, program.TimeAxes, [.. program.TrackAxes.Select(static a => a with { Tracks = [.. a.Tracks.Select((t, i) => t with { Weight = i + 0.5 })] })],
+        program.Title,
+        program.TimeAxes,
+        [.. program.TrackAxes.Select(static a => a with { Tracks = [.. a.Tracks.Select(static (t, i) => t with { Weight = i + 0.5 })] })],
         program.Dimensions, program.Sections, program.Slots, program.Schedule) { Uncertainties = program.Uncertainties };
 }

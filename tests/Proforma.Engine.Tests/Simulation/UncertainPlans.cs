@@ -39,8 +39,8 @@ internal sealed record UncertainPlan(PlanProgram Program, ImmutableArray<Simulat
         return new UncertainPlan(With(program, uncertainties.ToImmutable()), outputs);
     }
 
-    public static PlanProgram With(PlanProgram program, ImmutableArray<Uncertainty> uncertainties, ImmutableArray<Correlation> correlations = default) =>
-        new(program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, program.Slots, program.Schedule)
+    public static PlanProgram With(
+        PlanProgram program, ImmutableArray<Uncertainty> uncertainties, ImmutableArray<Correlation> correlations = default) => new(program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, program.Slots, program.Schedule)
         {
             Uncertainties = uncertainties,
             Correlations = correlations.IsDefault ? [] : correlations,

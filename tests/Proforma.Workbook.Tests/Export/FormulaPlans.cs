@@ -242,5 +242,24 @@ internal static class FormulaPlans
               circular
             line doubled = 2 * interest
             """),
+        ("many", Many()),
     ];
+
+    // More groups with a row between them than a function takes arguments.
+    private static string Many()
+    {
+        var members = string.Join(", ", Enumerable.Range(0, 300).SelectMany(static i => new[] { $"g{i}", $"m{i} under g{i}" }));
+        return $"""
+            plan "Many"
+              currency USD
+              calendar yearly 2025 .. 2026
+            track base
+            dimension place = {members}
+            input price : USD = 3
+            input heads by place : 1/year = 2
+            line sales by place = heads * price
+            line total = sum(sales)
+            line share = total / (sum(sales) + 1 USD/year)
+            """;
+    }
 }

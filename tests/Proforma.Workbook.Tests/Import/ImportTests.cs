@@ -29,9 +29,9 @@ public sealed class ImportTests
         line split by product : USD/month = 1 USD/month
         """;
 
-    private static ImportResult Import(string csv, string map = "", string track = "", DateOnly? through = null)
+    private static ImportResult Import(string csv, string map = "", string track = "", DateOnly? through = null, string plan = Plan)
     {
-        var program = Plans.RunText(Plan).Program;
+        var program = Plans.RunText(plan).Program;
         var rejects = new List<ImportReject>();
         var grids = SourceFile.Read("report.csv", new MemoryStream(Encoding.UTF8.GetBytes(csv)));
         var figures = SourceFigures.Read(grids, "", program.TimeAxes[0].Calendar, rejects);
@@ -121,6 +121,25 @@ public sealed class ImportTests
             """);
         Assert.Equal("revenue 2025-01 5\nmargin 2025-01 1", Shown(result));
         Assert.Equal("row 2, column 3: 2025-Q1 overlaps 2025-01 (row 2, column 2)\nrow 3, column 3: margin is a ratio; a figure for 2025-Q1 says nothing of its months", Reasons(result));
+    }
+
+    [Fact]
+    public void Months_are_put_together_for_a_plan_in_quarters()
+    {
+        var quarters = Plan.Replace("monthly 2025-01 .. 2026-12", "quarterly 2025-Q1 .. 2026-Q4", StringComparison.Ordinal);
+        var result = Import("""
+            USD k,,,,,
+            ,2025-01,2025-02,2025-03,2025-04,2025-05
+            revenue,1,2,3,4,5
+            cash,10,20,30,40,
+            margin,1,,,,
+            """, plan: quarters);
+        Assert.Equal("revenue 2025-Q1 6000\ncash 2025-Q1 30000", Shown(result));
+        Assert.Equal("""
+            row 3, column 5: 2025-Q2 has 3 months, and figures for 2 of them
+            row 4, column 5: the balance at the end of 2025-Q2 is missing
+            row 5, column 2: 2025-01 is shorter than the plan's steps, which are quarters
+            """.ReplaceLineEndings("\n"), Reasons(result));
     }
 
     [Fact]

@@ -212,6 +212,9 @@ public sealed class ReconcilerTests
         var times = Assert.Single(Reconcile("claim flat[2026] / flat[2025] = 10 from a \"增长10倍\""));
         Assert.Equal(ClaimVerdict.Holds, times.Verdict);
         Assert.Equal((ComparisonBasis.AsIncrease, ClaimVerdict.Off, 9.0), Assert.Single(times.Comparisons) is var read ? (read.Basis, read.Verdict, Math.Round(read.Plan.Raw, 9)) : default);
+        var increase = Assert.Single(Reconcile("claim flat[2026] / flat[2025] - 1 = 10 from a \"增长10倍\""));
+        Assert.Equal((ClaimVerdict.Holds, ComparisonBasis.AsMultiple), (increase.Verdict, Assert.Single(increase.Comparisons).Basis));
+        Assert.Empty(Assert.Single(Reconcile("claim flat[2026] / flat[2025] - 1 = 900% from a \"增长9倍\"")).Comparisons);
         Assert.Equal(ClaimVerdict.Holds, Assert.Single(Reconcile("claim flat[2026] / flat[2025] = 9 from a \"增长9倍\"")).Verdict);
         Assert.Equal(ClaimVerdict.Off, Assert.Single(Reconcile("claim flat[2026] / flat[2025] = 9.0 from a \"是9倍\"")).Verdict);
     }

@@ -13,7 +13,8 @@ public sealed class ExampleTrialTests
 {
     private const int Trials = 70;
 
-    public static TheoryData<string> Examples() => [.. Directory.EnumerateFiles("examples", "*.plan", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples() =>
+        [.. Directory.EnumerateFiles("examples", "*.plan", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -61,7 +62,8 @@ public sealed class ExampleTrialTests
     {
         var known = program.Uncertainties.Select(static u => u.Slot).ToHashSet();
         var others = program.Slots.Where(s => s is { Role: SlotRole.Input, TimeAxis: < 0, Data: not null } && !known.Contains(s.Index))
-            .SelectMany(static slot => Enumerable.Range(0, slot.Rules.Length).Where(rule => slot.Rules[rule].IsData).Select(rule => Around(slot, rule)));
+            .SelectMany(static slot => Enumerable.Range(0, slot.Rules.Length).Where(rule => slot.Rules[rule].IsData)
+                .Select(rule => Around(slot, rule)));
         return new PlanProgram(
             program.Title, program.TimeAxes, program.TrackAxes, program.Dimensions, program.Sections, program.Slots, program.Schedule)
         {

@@ -101,6 +101,20 @@ public sealed class SimulationRunTests
         Assert.NotEqual(ProgramHash.Of(plain), ProgramHash.Of(certain));
     }
 
+    [Fact]
+    public void A_noise_and_a_rate_can_be_set_too()
+    {
+        const string plan = """
+            rate EUR/USD = 1.1 ~ normal(sd: 0.1)
+            noise shock : USD/month ~ normal(mean: 0, sd: 3) each period
+            line x = shock + (10 EUR/month -> USD)
+            """;
+        var program = SimulatedPlan.Compile(plan, "", [new InputOverride("shock", "5"), new InputOverride("EUR/USD", "2")]).Program!;
+        Assert.Empty(program.Uncertainties);
+        var run = Engine.Execution.PlanRun.Execute(program, null, Cancellation).Result!;
+        Assert.Equal(25, run.At(program.Slots.Single(static s => s.Name == "x").Index, 0, 3).Raw);
+    }
+
     [Theory]
     [InlineData("c", "5", "PF3001")]
     [InlineData("total", "5", "PF3001")]

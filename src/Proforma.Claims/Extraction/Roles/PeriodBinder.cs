@@ -7,8 +7,6 @@ namespace Proforma.Claims.Extraction.Roles;
 internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 {
     private const int FarEnglish = 60;
-    private const int YearOnYear = 1;
-    private const int StepOnStep = 2;
 
     private readonly List<Resolved> mentions = [];
     private readonly HashSet<Resolved> taken = [];
@@ -89,7 +87,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
             // Results are compared with the year before unless they say otherwise.
             draft.IsBase = true;
             var context = last ?? state.Period;
-            if (ComparisonWord(view.Text[view.Sentence.Start..draft.Start]) == StepOnStep)
+            if (ComparisonWords.Last(view.Text[view.Sentence.Start..draft.Start]) == ComparisonWords.StepOnStep)
             {
                 return context?.Previous();
             }
@@ -410,7 +408,7 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
         }
 
         // Chinese says 同比 before its figure, English "year over year" behind it.
-        var (ahead, behind) = (ComparisonWord(view.Text[from..draft.Start]), ComparisonWord(view.Text[draft.End..to]));
+        var (ahead, behind) = (ComparisonWords.Last(view.Text[from..draft.Start]), ComparisonWords.Last(view.Text[draft.End..to]));
         bool han = view.Text[from..draft.Start].ContainsAnyInRange('\u2E80', '\u9FFF');
         int years = han ? (ahead == 0 ? behind : ahead) : behind == 0 ? ahead : behind;
         if (years == 0 && view.Drafts.IndexOf(draft) is > 0 and var index && IsApposition(view.Text[view.Drafts[index - 1].End..draft.Start]))
@@ -420,33 +418,9 @@ internal sealed class PeriodBinder(SentenceView view, ReadingState state)
 
         return years switch
         {
-            YearOnYear => draft.Period?.YearsBefore(1),
-            StepOnStep => draft.Period?.Previous(),
+            ComparisonWords.YearOnYear => draft.Period?.YearsBefore(1),
+            ComparisonWords.StepOnStep => draft.Period?.Previous(),
             _ => null,
         };
-    }
-
-    /// <summary>Whether words say that a change is against the year before or the part before; 0 when they say neither.</summary>
-    private static int ComparisonWord(ReadOnlySpan<char> text)
-    {
-        int yearly = LastOf(text, ["同比", "年增", "年减", "按年", "year on year", "year-on-year", "year-over-year", "year over year", "yoy", "y/y", "from a year earlier", "from a year ago", "annually"]);
-        int stepwise = LastOf(text, ["环比", "季增", "季减", "月增", "月减", "按季", "按月", "quarter-on-quarter", "quarter on quarter", "quarter-over-quarter", "quarter over quarter", "qoq", "q/q",
-            "month-on-month", "month-over-month", "month on month", "month over month", "mom", "m/m", "sequentially", "sequential"]);
-        return yearly < 0 && stepwise < 0 ? 0 : yearly > stepwise ? YearOnYear : StepOnStep;
-    }
-
-    private static int LastOf(ReadOnlySpan<char> text, ReadOnlySpan<string> words)
-    {
-        int last = -1;
-        foreach (string word in words)
-        {
-            int at = text.LastIndexOf(word);
-            // 全年增速 is no 年增.
-            bool han = word[0] >= '\u2E80' && (at < 1 || text[at - 1] != '全') && !(at >= 0 && text[(at + word.Length)..].StartsWith("速"));
-            bool whole = at >= 0 && (han || word[0] < '\u2E80' && (at == 0 || !Words.IsLetter(text[at - 1])) && (at + word.Length == text.Length || !Words.IsLetter(text[at + word.Length])));
-            last = whole ? Math.Max(last, at) : last;
-        }
-
-        return last;
     }
 }

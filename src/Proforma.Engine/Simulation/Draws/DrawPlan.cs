@@ -38,7 +38,6 @@ internal sealed class DrawPlan
         private readonly Dictionary<ScoreName, int> _scoreOf = [];
         private readonly Dictionary<(int Score, Distribution Distribution), List<CellRun>> _cells = [];
         private readonly List<(int Score, Distribution Distribution)> _order = [];
-        private readonly Dictionary<Distribution, ScoreMap> _maps = [];
         private readonly HashSet<int> _correlated;
 
         public Builder(PlanProgram program)
@@ -63,20 +62,10 @@ internal sealed class DrawPlan
             var values = ImmutableArray.CreateBuilder<DrawnValue>(_order.Count);
             foreach (var key in _order)
             {
-                values.Add(new DrawnValue(key.Score, MapOf(key.Distribution), [.. _cells[key]]));
+                values.Add(new DrawnValue(key.Score, ScoreMaps.Of(key.Distribution), [.. _cells[key]]));
             }
 
             return new DrawPlan([.. _scores], values.ToImmutable());
-        }
-
-        private ScoreMap MapOf(Distribution distribution)
-        {
-            if (!_maps.TryGetValue(distribution, out var map))
-            {
-                _maps.Add(distribution, map = distribution.ToScoreMap());
-            }
-
-            return map;
         }
 
         private void Add(Uncertainty uncertainty)
@@ -133,7 +122,8 @@ internal sealed class DrawPlan
 
         private int ScoreOf(Uncertainty uncertainty, Distribution distribution, Slot slot, int row, int clauseStart, int step)
         {
-            var name = new ScoreName(slot.Index, _program.Layout.MembersOf(slot.Index) <= 1 ? 0 : row % _program.Layout.MembersOf(slot.Index), clauseStart, step);
+            var members = _program.Layout.MembersOf(slot.Index);
+            var name = new ScoreName(slot.Index, members <= 1 ? 0 : row % members, clauseStart, step);
             if (_scoreOf.TryGetValue(name, out var known))
             {
                 // Another track's clause may prefer uniform scores; what one needs normal, all have normal.

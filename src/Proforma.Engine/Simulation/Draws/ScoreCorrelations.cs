@@ -56,7 +56,8 @@ internal sealed class ScoreCorrelations(PlanProgram program, List<Score> scores,
 
             parts.Add((place, scoreOf[name]));
             var weights = LastRow(matrix, parts);
-            scores[scoreOf[name]] = scores[scoreOf[name]] with { Mix = [.. parts.Select((part, i) => (part.Score, weights[i])).Where(static p => p.Item2 != 0)] };
+            var mix = parts.Select((part, i) => (part.Score, Weight: weights[i])).Where(static part => part.Weight != 0);
+            scores[scoreOf[name]] = scores[scoreOf[name]] with { Mix = [.. mix] };
         }
     }
 

@@ -73,7 +73,8 @@ internal static unsafe class BlockOps
                 }
             }
 
-            result[trial] = isFinite ? finance.Call(call.Function, new FinanceArguments(scalars, series, call.Calendar, call.FirstStep)).Raw : double.NaN;
+            var arguments = new FinanceArguments(scalars, series, call.Calendar, call.FirstStep);
+            result[trial] = isFinite ? finance.Call(call.Function, arguments).Raw : double.NaN;
         }
     }
 

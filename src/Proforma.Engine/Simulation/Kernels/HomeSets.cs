@@ -16,7 +16,7 @@ internal sealed class HomeSets
         _occupants = new Dictionary<int, Occupant>?[elements.Count];
         for (var i = 0; i < elements.Count; i++)
         {
-            _occupants[i] = new() { [elements[i].Class] = elements[i].IsRead ? new Occupant(Reads: true, Computes: false) : new Occupant(false, true) };
+            _occupants[i] = new() { [elements[i].Class] = new Occupant(Reads: elements[i].IsRead, Computes: !elements[i].IsRead) };
         }
     }
 

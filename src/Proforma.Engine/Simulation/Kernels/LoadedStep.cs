@@ -8,6 +8,8 @@ namespace Proforma.Engine.Simulation.Kernels;
 /// <summary>A step ready to run: its constants at fixed addresses, its segments as machine code or as machines. Shared by all threads.</summary>
 internal sealed unsafe class LoadedStep
 {
+    private const long MostCompiled = 20_000;
+
     private readonly double[] _row;
     private readonly double[] _fixed;
 
@@ -17,8 +19,8 @@ internal sealed unsafe class LoadedStep
         Parts = parts;
         _row = Pinned(plan.Row);
         _fixed = fixedRow;
-        Row = (double*)Unsafe.AsPointer(ref MemoryMarshalled(_row));
-        Fixed = (double*)Unsafe.AsPointer(ref MemoryMarshalled(_fixed));
+        Row = (double*)Unsafe.AsPointer(ref FirstOf(_row));
+        Fixed = (double*)Unsafe.AsPointer(ref FirstOf(_fixed));
     }
 
     public StepPlan Plan { get; }
@@ -42,6 +44,7 @@ internal sealed unsafe class LoadedStep
             uses[segment] = uses.GetValueOrDefault(segment) + 1;
         }
 
+        var compiled = ToCompile(uses, program.Poison, width, compileFrom);
         var parts = new Dictionary<Segment, StepPart>(ReferenceEqualityComparer.Instance);
         var rows = new Dictionary<double[], double[]>(ReferenceEqualityComparer.Instance);
         var loaded = new LoadedStep[program.Steps.Length];
@@ -52,7 +55,7 @@ internal sealed unsafe class LoadedStep
             {
                 if (!parts.ContainsKey(segment))
                 {
-                    parts.Add(segment, new StepPart(segment, program.Poison, finance, IsCompiled(segment) ? width : 0));
+                    parts.Add(segment, new StepPart(segment, program.Poison, finance, compiled.Contains(segment) ? width : 0));
                 }
             }
 
@@ -65,9 +68,29 @@ internal sealed unsafe class LoadedStep
         }
 
         return loaded;
+    }
 
-        bool IsCompiled(Segment segment) =>
-            width > 0 && !segment.IsBlockwise && (uses[segment] >= compileFrom || KernelCache.Has(segment, program.Poison, width));
+    // The segments that are used most, as far as making code for them takes a second or so.
+    private static HashSet<Segment> ToCompile(Dictionary<Segment, int> uses, int poison, int width, long compileFrom)
+    {
+        var chosen = new HashSet<Segment>(ReferenceEqualityComparer.Instance);
+        var operations = 0L;
+        foreach (var (segment, count) in uses.OrderByDescending(static pair => pair.Value))
+        {
+            if (width == 0 || segment.IsBlockwise)
+            {
+                continue;
+            }
+
+            var isKnown = KernelCache.Has(segment, poison, width);
+            if (isKnown || (count >= compileFrom && operations < MostCompiled))
+            {
+                chosen.Add(segment);
+                operations += isKnown ? 0 : segment.Operations.Length;
+            }
+        }
+
+        return chosen;
     }
 
     private static double[] Pinned(double[] row)
@@ -81,7 +104,7 @@ internal sealed unsafe class LoadedStep
     private static int FirstAligned(double[] pinned) =>
         (int)((64 - ((nuint)Unsafe.AsPointer(ref pinned[0]) % 64)) % 64) / sizeof(double);
 
-    private static ref double MemoryMarshalled(double[] pinned) => ref pinned[FirstAligned(pinned)];
+    private static ref double FirstOf(double[] pinned) => ref pinned[FirstAligned(pinned)];
 }
 
 /// <summary>One segment, ready to run.</summary>

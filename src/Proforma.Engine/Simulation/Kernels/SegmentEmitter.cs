@@ -32,8 +32,8 @@ internal sealed class SegmentEmitter
 
     public static unsafe SegmentKernel Emit(Segment segment, int poison, int width)
     {
-        var method = new DynamicMethod(
-            "Trials", typeof(void), [typeof(object), typeof(double*), typeof(double*), typeof(double*)], typeof(SegmentEmitter).Module, skipVisibility: true);
+        Type[] parameters = [typeof(object), typeof(double*), typeof(double*), typeof(double*)];
+        var method = new DynamicMethod("Trials", typeof(void), parameters, typeof(SegmentEmitter).Module, skipVisibility: true);
         new SegmentEmitter(segment, poison, width, method.GetILGenerator()).EmitLoop();
         
         // A delegate with a target is called directly; one of a static method would have its arguments moved first.
@@ -44,7 +44,8 @@ internal sealed class SegmentEmitter
     internal static bool IsMask(OpCode code) => code is OpCode.Less or OpCode.LessOrEqual or OpCode.Equal or OpCode.NotEqual or OpCode.NearlyEqual
         or OpCode.NearlyLessOrEqual or OpCode.And or OpCode.Or or OpCode.Not;
 
-    internal static bool TakesMask(OpCode code, int operand) => code is OpCode.And or OpCode.Or or OpCode.Not || (code == OpCode.Select && operand == 0);
+    internal static bool TakesMask(OpCode code, int operand) =>
+        code is OpCode.And or OpCode.Or or OpCode.Not || (code == OpCode.Select && operand == 0);
 
     private void EmitLoop()
     {

@@ -59,7 +59,16 @@ internal static class CallTracer
     }
 
     private static Traced[] Gather(
-        Tracer tracer, TracedCells cells, Call call, SlotRead read, int reader, int row, List<Traced> nodes, ref int first, ref int last, ref CellValue worst)
+        Tracer tracer,
+        TracedCells cells,
+        Call call,
+        SlotRead read,
+        int reader,
+        int row,
+        List<Traced> nodes,
+        ref int first,
+        ref int last,
+        ref CellValue worst)
     {
         var slot = cells.Program.Slots[read.Slot];
         var target = cells.Base.Layout.RowRead(read, reader, row);
@@ -78,7 +87,8 @@ internal static class CallTracer
             Note(value, nodes, ref worst);
             if (value.IsValue)
             {
-                entries[i] = tracer.Numbers(OpCode.Multiply, value, Traced.OfNumber(lengths is null ? 1 : lengths[step] * call.Steps.Share(step)), -1);
+                var length = lengths is null ? 1 : lengths[step] * call.Steps.Share(step);
+                entries[i] = tracer.Numbers(OpCode.Multiply, value, Traced.OfNumber(length), -1);
             }
 
             first = Math.Min(first, i);

@@ -103,7 +103,8 @@ internal sealed class CellTracer(Tracer tracer, TracedCells cells, RollUpTracer 
     public Traced RollUp(RollUpRead rollUp) => rollUps.Of(
         rollUp.Read.Slot, cells.Base.Layout.RowRead(rollUp.Read, _slot.Index, _row), new(rollUp.Steps, rollUp.Period), rollUp.Rule).AsRead(tracer);
 
-    public Traced Search(Search search) => SearchTracer.Find(tracer, cells, rollUps, search, cells.Base.Layout.RowRead(search.Read, _slot.Index, _row));
+    public Traced Search(Search search) =>
+        SearchTracer.Find(tracer, cells, rollUps, search, cells.Base.Layout.RowRead(search.Read, _slot.Index, _row));
 
     public Traced Call(Call call, ReadOnlySpan<Traced> values) => CallTracer.Trace(tracer, cells, call, _slot.Index, _row, values, Anchor);
 }

@@ -38,7 +38,8 @@ internal static class SearchTracer
                 var value = span.Steps.Complete ? rollUps.Of(slot.Index, row, span, RollUpRule.Recompute) : default;
                 var counts = span.Steps.Complete && (value.IsComplete || !value.Value.IsValue);
                 fromStart |= periods.Count == 0 && counts && span.Steps.First == 0 && !value.Value.IsBlank;
-                periods.Add((period, counts ? value.Value : Traced.Of(CellValue.Blank, true), cells.Timeline.Of(slot, span.Steps.IsEmpty ? 0 : span.Steps.Last)));
+                var time = cells.Timeline.Of(slot, span.Steps.IsEmpty ? 0 : span.Steps.Last);
+                periods.Add((period, counts ? value.Value : Traced.Of(CellValue.Blank, true), time));
             }
         }
 

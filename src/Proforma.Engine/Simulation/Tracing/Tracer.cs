@@ -64,7 +64,8 @@ internal sealed class Tracer(TrialGraph graph)
 
         var isUnary = code is OpCode.Negate or OpCode.Absolute or OpCode.SquareRoot or OpCode.Exponential or OpCode.Logarithm or OpCode.Floor
             or OpCode.Ceiling or OpCode.Sign or OpCode.Not;
-        return Traced.OfNode(graph.Operation(code, Operand(a), isUnary ? TrialGraph.None : Operand(b), TrialGraph.None, AnchorOf(anchor, a, b), kind));
+        var second = isUnary ? TrialGraph.None : Operand(b);
+        return Traced.OfNode(graph.Operation(code, Operand(a), second, TrialGraph.None, AnchorOf(anchor, a, b), kind));
     }
 
     /// <summary>A result that is the same whatever the nodes are, as long as they do not fail.</summary>
@@ -98,7 +99,8 @@ internal sealed class Tracer(TrialGraph graph)
     public int Operand(Traced value) => value.IsNode ? value.Node : graph.Constant(value.Value.Raw);
 
     // Constants that are the same in every step do not tie an operation to its step: it is done once, not in every step.
-    private static int AnchorOf(int anchor, Traced a, Traced b, Traced c = default) => a.VariesByStep || b.VariesByStep || c.VariesByStep ? anchor : -1;
+    private static int AnchorOf(int anchor, Traced a, Traced b, Traced c = default) =>
+        a.VariesByStep || b.VariesByStep || c.VariesByStep ? anchor : -1;
 
     private static bool IsFixed(Traced value, double number) => !value.IsNode && !value.VariesByStep && value.Value.Raw == number;
 
@@ -118,7 +120,8 @@ internal sealed class Tracer(TrialGraph graph)
     {
         if (!condition.IsNode)
         {
-            return !condition.Value.IsValue ? condition : (condition.Value.Raw != 0 ? yes : no) is var taken && condition.VariesByStep ? taken.InStep() : taken;
+            var taken = !condition.Value.IsValue ? condition : condition.Value.Raw != 0 ? yes : no;
+            return condition.VariesByStep ? taken.InStep() : taken;
         }
 
         if (!yes.IsValue && !no.IsValue && yes.Value == no.Value)
@@ -127,7 +130,7 @@ internal sealed class Tracer(TrialGraph graph)
         }
 
         return Traced.OfNode(graph.Operation(
-            OpCode.Select, condition.Node, Operand(yes), Operand(no), Math.Max(AnchorOf(anchor, yes, no), condition.VariesByStep ? anchor : -1)));
+            OpCode.Select, condition.Node, Operand(yes), Operand(no), AnchorOf(anchor, condition, yes, no)));
     }
 
     private Traced Logical(OpCode code, Traced a, Traced b, int anchor)
