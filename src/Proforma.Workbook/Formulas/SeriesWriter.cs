@@ -64,7 +64,7 @@ internal sealed class SeriesWriter(Book book)
             }
 
             var formula = FormulaOf(row, step, rules);
-            row.Row[row.ColumnOf(step)] = SheetCell.Formula(FormulaOps.Times(formula, 1 / row.Scale).Full, shown, style);
+            row.Row[row.ColumnOf(step)] = SheetCell.Formula(formula.Full, shown, style);
         }
         catch (NoFormulaException)
         {
@@ -76,7 +76,7 @@ internal sealed class SeriesWriter(Book book)
         }
     }
 
-    /// <summary>The formula of a cell: one rule, or one a track of which the selected one counts.</summary>
+    /// <summary>The formula of a cell in the line's own unit: one rule, or one a track of which the selected one counts.</summary>
     private Formula FormulaOf(SeriesRow row, int step, int[] rules)
     {
         if (rules.All(r => r == rules[0]))
@@ -102,16 +102,18 @@ internal sealed class SeriesWriter(Book book)
     {
         if (!row.Slot.Rules[rule].IsData)
         {
-            return RuleFormula.Of(row.Slot.Rules[rule], new StepOperands(book, row.Key, row.Sheet, step));
+            return FormulaOps.Times(RuleFormula.Of(row.Slot.Rules[rule], new StepOperands(book, row.Key, row.Sheet, step)), 1 / row.Scale);
         }
 
         var block = book.DataOf(row.Key.Slot, row.Key.Member);
         var selector = row.Slot.TrackAxis < 0 ? "" : book.Tracks.Names[row.Slot.TrackAxis];
         var address = References.Data(row.Sheet, block, row.ColumnOf(step), track, selector);
         var states = book.StatesOf(row.Key, step);
-        return FormulaOps.Times(
-            new Formula(address, Binding.Atom) { States = states, BlankTests = (states & States.Blank) == States.None ? [] : [$"{address}=\"\""] },
-                row.Scale);
+        return new Formula(address, Binding.Atom)
+        {
+            States = states,
+            BlankTests = (states & States.Blank) == States.None ? [] : [$"{address}=\"\""],
+        };
     }
 
     private int[] RulesAt(SeriesKey key, int step)

@@ -211,6 +211,9 @@ internal static class FormulaPlans
               base  = 2
               other = 3
             input per_token : USD/token = 0.00003
+            input tokens_of_one : Mtoken/month
+              other = 3
+            line used_of_one = tokens_of_one * per_token
             input salary : USD/person/year = 120K
             input heads : person = 3
             line usage = volume * per_token
