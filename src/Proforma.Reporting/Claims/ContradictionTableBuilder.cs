@@ -76,7 +76,7 @@ public sealed class ContradictionTableBuilder
     private ImpliedRow Row(ImpliedInterval found)
     {
         var slot = _program.Slots[found.Quantity.Slot];
-        var format = FigureFormat.For(slot, Ends(found.Said).Select(CellValue.Of), _options with { SignificantDigits = 3, TrimZeros = false });
+        var format = FigureFormat.For(slot, Ends(found.Said).Select(CellValue.Of), _options with { SignificantDigits = 3, TrimZeros = false }, program: _program);
         var place = new[] { CellNames.MemberOf(_program, slot, found.Quantity.Row), PeriodOf(found.Quantity, slot) }.Where(static p => p.Length > 0);
         var selected = string.Join(", ", place);
         return new ImpliedRow(

@@ -57,7 +57,7 @@ public sealed record TornadoTable(string Title, string Subtitle, ImmutableArray<
         var chinese = numbers.Language == ReportLanguage.Chinese;
         var shown = content.Items.Take(MostBars).ToList();
         var values = shown.SelectMany(static i => new[] { i.AtLow, i.AtHigh }).Append(content.Start).ToList();
-        var format = FigureFormat.For(slot, values, numbers);
+        var format = FigureFormat.For(slot, values, numbers, program: program);
         var axis = new Axis(slot, values);
         var period = content.Output.Period is { } p ? " " + FigureWords.Of(p, numbers.Language) : "";
         var track = SimulationNames.TrackOf(program, content.Output) is { } t ? $", {SimulationNames.Of(t)}" : "";

@@ -74,7 +74,7 @@ public sealed class SimulationTableBuilder
         var shown = periods.Where(static f => !SimulatedValues.IsCertain(f.Distribution)).ToList();
         shown = shown.Count == 0 ? periods : shown;
         var values = shown.Select(Values).ToList();
-        var format = FigureFormat.For(slot, values.SelectMany(static v => v), _options.Numbers);
+        var format = FigureFormat.For(slot, values.SelectMany(static v => v), _options.Numbers, program: _program);
         var axis = Axis(shown);
         return new SimulatedLine(
             member.Length == 0 ? slot.Label : $"{slot.Label}: {member}",
@@ -89,7 +89,7 @@ public sealed class SimulationTableBuilder
         var slot = _program.Slots[figure.Output.Slot];
         var member = SimulationNames.MemberOf(_program, figure.Output);
         var values = Values(figure);
-        var format = FigureFormat.For(slot, values, _options.Numbers);
+        var format = FigureFormat.For(slot, values, _options.Numbers, program: _program);
         var label = (member.Length == 0 ? slot.Label : $"{slot.Label}: {member}") + (format.Heading.Length == 0 ? "" : $", {format.Heading}");
         return new SimulatedRow(label, [.. values.Select(format.Cell)], null, ShapeOf(figure), slot.Type == ValueType.Period
             ? RemarkOf(figure.Distribution) : "");
@@ -169,7 +169,7 @@ public sealed class SimulationTableBuilder
 
         var bins = figure.Distribution.Histogram(_options.Bins, 0.001, 0.999).ToImmutableArray();
         var (low, high, median) = (bins[0].Low, bins[^1].High, figure.Distribution.Quantile(0.5));
-        var format = FigureFormat.For(slot, [CellValue.Of(low), CellValue.Of(high), CellValue.Of(median)], _options.Numbers);
+        var format = FigureFormat.For(slot, [CellValue.Of(low), CellValue.Of(high), CellValue.Of(median)], _options.Numbers, program: _program);
         return new HistogramChart(
             TitleOf(figure.Output), bins, format.Inline(CellValue.Of(low)), format.Inline(CellValue.Of(high)), format.Inline(CellValue.Of(median)),
             high > low ? (median - low) / (high - low) : 0.5);

@@ -99,8 +99,8 @@ internal sealed class Looks(Book book)
         {
             var options = new NumberOptions { Language = book.Options.Language, Negatives = NegativeStyle.Parentheses };
             format = isReported
-                ? FigureFormat.For(slot, Reported(slot), options, ReportedUnit.Of(slot))
-                : FigureFormat.For(slot, Values(slot), options, slot.Unit);
+                ? FigureFormat.For(slot, Reported(slot), options, ReportedUnit.Of(slot), book.Program)
+                : FigureFormat.For(slot, Values(slot), options, slot.Unit, book.Program);
             known.Add(slot.Index, format);
         }
 

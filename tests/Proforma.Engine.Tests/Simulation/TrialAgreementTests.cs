@@ -20,6 +20,11 @@ public sealed class TrialAgreementTests
     [Fact]
     public void Compiled_trials_are_recalculations() => UncertainPlan.Gen.Sample(plan => AssertAgrees(plan, TrialPath.Compiled, 0), iter: 60);
 
+    /// <summary>An output that may be blank by choice is itself compared: its blank is no sign of the failure that the comparison hides.</summary>
+    [Fact]
+    public void A_blank_output_that_another_one_compares_is_noticed() =>
+        UncertainPlan.Gen.Sample(plan => AssertAgrees(plan, TrialPath.Blockwise, 0), iter: 1, seed: "bOWOQxRbzrU1", threads: 1);
+
     [Theory]
     [InlineData(128)]
     [InlineData(256)]

@@ -32,11 +32,14 @@ internal sealed class GraphLiveness
         var shows = new bool[nodes.Length];
         var hidden = new bool[nodes.Length];
         var watched = new bool[nodes.Length];
-        foreach (var output in outputs)
+        var mayBeState = StateFlow.Of(graph, outputs);
+        for (var i = 0; i < outputs.Length; i++)
         {
-            if (output.IsNode)
+            if (outputs[i].IsNode)
             {
-                live[output.Node] = shows[output.Node] = true;
+                // An output that the plan itself may make blank or unknown is no sign that a comparison read such a state.
+                live[outputs[i].Node] = true;
+                shows[outputs[i].Node] |= !mayBeState[i];
             }
         }
 
