@@ -74,6 +74,7 @@ public static class WorkbookExport
 
         book.WriteAll();
         checks.WriteResults(book);
+        ClaimsPage.Write(book);
         SourcesPage.Write(book);
         cover.Finish(checks);
         return book;

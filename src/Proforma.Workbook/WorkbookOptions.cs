@@ -1,3 +1,4 @@
+using Proforma.Reporting.Claims;
 using Proforma.Reporting.Numbers;
 
 namespace Proforma.Workbook;
@@ -12,4 +13,7 @@ public sealed record WorkbookOptions
 
     /// <summary>The track that the selector shows first: an index into the root plan's tracks.</summary>
     public int SelectedTrack { get; init; }
+
+    /// <summary>Claims as they came out against the plan in every track, for a sheet of their own; null for none.</summary>
+    public ClaimTable? Claims { get; init; }
 }

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using Proforma.Claims.Reconciliation;
 using Proforma.Cli.Arguments;
+using Proforma.Language;
+using Proforma.Reporting.Claims;
+using Proforma.Reporting.Numbers;
 using Proforma.Workbook;
 
 namespace Proforma.Cli.Commands;
@@ -18,6 +22,11 @@ internal sealed class ExportCommand
         Description = "The track that the workbook shows first; its selector switches to any other.",
         DefaultValueFactory = static _ => "",
     };
+    private readonly Option<string?> _claims = new("--claims")
+    {
+        Description = "A file of claims about the plan, for a sheet that holds them against it. Claims in the plan itself need no option.",
+        HelpName = "file",
+    };
     private readonly Option<string> _language = CommonOptions.Language();
     private readonly Option<string> _color = CommonOptions.Color();
     private readonly Terminal _terminal;
@@ -29,7 +38,7 @@ internal sealed class ExportCommand
         var export = new ExportCommand(terminal);
         var command = new Command("export", "Write a plan as an Excel workbook with live formulas and a selector of tracks.")
         {
-            export._file, export._output, export._track, export._language, export._color,
+            export._file, export._output, export._track, export._claims, export._language, export._color,
         };
         command.SetAction(export.Execute);
         return command;
@@ -68,9 +77,17 @@ internal sealed class ExportCommand
         }
 
         var axis = program.TrackAxes[0];
+        var language = CommonOptions.LanguageOf(parsed.GetValue(_language));
+        var (isFine, claims) = Claims(parsed, language);
+        if (!isFine)
+        {
+            return ExitCode.Diagnostics;
+        }
+
         var options = new WorkbookOptions
         {
-            Language = CommonOptions.LanguageOf(parsed.GetValue(_language)),
+            Language = language,
+            Claims = claims,
             SelectedTrack = Math.Max(0, axis.Tracks.ToList().FindIndex(t => t.Name == track || t.Label == track)),
         };
         using var bytes = new MemoryStream();
@@ -86,5 +103,24 @@ internal sealed class ExportCommand
         NewFile.Replace(path, bytes.ToArray());
         _terminal.Error.WriteLine($"{path} is written.");
         return ExitCode.Fine;
+    }
+
+    /// <summary>The claims of the plan, or of the file that the option names; not fine when that file has errors, which are printed.</summary>
+    private (bool IsFine, ClaimTable? Claims) Claims(ParseResult parsed, ReportLanguage language)
+    {
+        var file = parsed.GetValue(_claims);
+        var session = OpenedPlan.Open(file ?? parsed.GetValue(_file)!, scope: CompileScope.Claims);
+
+        // What there is to say about the plan's own file was said when it was opened for its figures.
+        var program = file is null ? session.Program : OpenedPlan.Program(session, _terminal, CommonOptions.ColorOf(parsed.GetValue(_color)));
+        if (program is null || program.Claims.IsEmpty)
+        {
+            return (program is not null || file is null, null);
+        }
+
+        return OpenedPlan.Run(session, _terminal) is { } figures
+            ? (true, ClaimTableBuilder.Build(
+                program, Reconciler.Reconcile(figures, new ReconcileOptions(), _terminal.Interrupted), new NumberOptions { Language = language }))
+            : (false, null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Proforma.Model.Program;
 using Proforma.Model.Time;
 using Proforma.Reporting.Numbers;
@@ -41,6 +42,15 @@ internal sealed class Words(ReportLanguage language)
     public string ChecksTitle => Of("Checks", "检查");
 
     public string ChecksHint => Of("1: holds, 0: fails. A billionth of the larger side is forgiven.", "1：成立，0：不成立。允许较大一方十亿分之一的误差。");
+
+    public string ClaimsTitle => Of("Claims", "陈述");
+
+    public string ClaimsHint => Of("What was said against what the plan says, in every track, when this file was written; these cells are no formulas.",
+        "各轨道下陈述与计划的对照，为导出时的结果；本页不含公式。");
+
+    public ImmutableArray<string> ClaimHeads => Chinese
+        ? ["来源", "陈述", "指标", "轨道", "所述", "计划", "结论", "差异", "说明", "原文"]
+        : ["Source", "Claim", "What", "Track", "Said", "The plan says", "Verdict", "Difference", "Why", "Quote"];
 
     public string SourcesTitle => Of("Sources and assumptions", "来源与假设");
 
