@@ -24,6 +24,8 @@ internal sealed class ChartCommand
         DefaultValueFactory = static _ => "" };
     private readonly Option<string> _drivers = new("--drivers") { Description = "Inputs of a bridge or tornado: 'price ±1%, volume'.",
         DefaultValueFactory = static _ => "" };
+    private readonly Option<string> _dates = new("--dates") { Description = "Measures that find a date, to be marked: 'cash_out, turn_sustained'.",
+        DefaultValueFactory = static _ => "" };
     private readonly Option<string> _actual = new("--actual") { Description = "The last reported period; later ones are drawn as forecast.",
         DefaultValueFactory = static _ => "" };
     private readonly Option<string[]> _tracks = CommonOptions.Tracks();
@@ -65,7 +67,8 @@ internal sealed class ChartCommand
         var chart = new ChartCommand(terminal);
         var command = new Command("chart", "Draw lines of a plan as an SVG picture.")
         {
-            chart._file, chart._lines, chart._type, chart._by, chart._from, chart._to, chart._period, chart._drivers, chart._actual, chart._tracks,
+            chart._file, chart._lines, chart._type, chart._by, chart._from, chart._to, chart._period, chart._drivers, chart._dates, chart._actual,
+            chart._tracks,
                 chart._trials, chart._seed, chart._title,
             chart._currency, chart._language, chart._color, chart._width, chart._out,
         };
@@ -126,6 +129,7 @@ internal sealed class ChartCommand
         Add("to", parsed.GetValue(_to)!);
         Add("period", parsed.GetValue(_period)!);
         Add("drivers", parsed.GetValue(_drivers)!);
+        Add("dates", parsed.GetValue(_dates)!);
         Add("actual", parsed.GetValue(_actual)!);
         Add(isOne && type != "bridge" ? "track" : "tracks", string.Join(", ", tracks));
         Add("title", parsed.GetValue(_title)!);

@@ -73,9 +73,9 @@ internal sealed class BlockParameters(ReportContext context, TemplateFile file, 
         return usual;
     }
 
-    public Grain By(Model.Time.Calendar calendar)
+    private Grain By(Model.Time.Calendar calendar, bool bySteps)
     {
-        var usual = calendar.CanReport(Grain.Year) ? Grain.Year : calendar.Grain;
+        var usual = calendar.CanReport(Grain.Year) && !bySteps ? Grain.Year : calendar.Grain;
         var grain = Choice("by", usual, ("day", Grain.Day), ("week", Grain.Week), ("month", Grain.Month), ("quarter", Grain.Quarter),
             ("half", Grain.Half),
             ("year", Grain.Year));
@@ -105,9 +105,10 @@ internal sealed class BlockParameters(ReportContext context, TemplateFile file, 
     }
 
     /// <summary>The report periods of a grain within `from` and `to`.</summary>
-    public ImmutableArray<Period> Periods()
+    /// <param name="bySteps">Whether they are the plan's own steps where the block does not say, and not years.</param>
+    public ImmutableArray<Period> Periods(bool bySteps = false)
     {
-        var grain = By(context.Calendar);
+        var grain = By(context.Calendar, bySteps);
         var (from, to) = (Period("from"), Period("to"));
         var fiscal = context.Calendar.YearEndMonth != 12 && grain >= Grain.Quarter;
         ImmutableArray<Period> found =

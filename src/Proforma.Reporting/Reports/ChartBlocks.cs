@@ -40,7 +40,8 @@ internal sealed class ChartBlocks(ReportContext context)
             Note = parameters.Text("note"),
             Lines = LinesOf(parameters, type),
             Tracks = parameters.Tracks(),
-            Periods = parameters.Periods(),
+            // When cash runs out within a year, its ends do not show.
+            Periods = parameters.Periods(bySteps: type == ChartType.Runway),
             Dates = parameters.Lines("dates"),
             FromZero = parameters.Flag("zero"),
             ActualThrough = parameters.Period("actual")?.End ?? context.ActualThrough,
