@@ -22,7 +22,6 @@ internal static class Benchmarks
         new("contradictions", "200 claims held against each other", ContradictionsBenchmark.Run),
         new("ingest", "a megabyte of news in English and in Chinese: its figures, and the draft of its claims", IngestBenchmark.Run),
         new("export", "the workbook of 500 lines of 48 months in two tracks (alone, for its peak memory)", ExportBenchmark.Run),
-        new("claims", "10,000 claims against 500 lines of 48 months in two tracks", ClaimsBenchmark.Run),
         new("parquet", "ten million records to a Parquet file", ParquetBenchmark.Run),
     ];
 
