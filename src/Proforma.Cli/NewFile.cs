@@ -1,3 +1,5 @@
+using Proforma.Workspace;
+
 namespace Proforma.Cli;
 
 /// <summary>Writes files so that nobody ever finds half of one.</summary>
@@ -22,38 +24,15 @@ internal static class NewFile
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static void Replace(string path, Action<Stream> write)
     {
-        if (Directory.Exists(path))
-        {
-            throw new UsageException($"{path} cannot be written: it is a folder.");
-        }
-
-        var target = (File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
-        var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.new");
         try
         {
-            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16))
-            {
-                write(file);
-            }
-
-            if (!OperatingSystem.IsWindows() && File.Exists(target))
-            {
-                File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
-            }
-
-            File.Move(beside, target, overwrite: true);
+            using var file = ReplacedFile.Create(path);
+            write(file.Stream);
+            file.Complete();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"{path} cannot be written: {error.Message}");
-        }
-        finally
-        {
-            // Still there only when it was not renamed; there is no folder to look in when the path leads nowhere.
-            if (File.Exists(beside))
-            {
-                File.Delete(beside);
-            }
         }
     }
 

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using Proforma.Claims.Contradictions;
 using Proforma.Claims.Reconciliation;
 using Proforma.Model.Claims;
 using Proforma.Model.Program;
 
-namespace Proforma.Claims.Contradictions;
+namespace Proforma.Claims.Tests.Contradictions;
 
-/// <summary>What the claims of a plan say, as intervals of figures.</summary>
-public static class ClaimConstraints
+/// <summary>What the claims of a plan say, as intervals of figures, claim by claim: plainer than what the command makes of them.</summary>
+internal static class ClaimConstraints
 {
     /// <summary>
     /// The constraints of every claim that states a figure or compares two. Left out are words and dates; a claim that allows other
